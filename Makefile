@@ -1,0 +1,64 @@
+# What people type: `make demo`, `make test`. What the checks run: `make check test`.
+# Nothing here needs an activated environment; every tool is called from .venv/bin.
+
+SHELL := /bin/sh
+BIN := .venv/bin
+STAMP := .venv/.installed
+STORE := demo/graph.lbdb
+
+# The first Python from 3.11 to 3.13, else any newer one.
+PYTHON ?= $(shell for limit in 14 99; do for p in python3 python3.13 python3.12 python3.11 python; do \
+	if $$p -c "import sys; sys.exit(not (3, 11) <= sys.version_info < (3, $$limit))" 2>/dev/null; \
+	then echo $$p; exit; fi; done; done)
+
+.PHONY: help setup demo test check format lock chromium wheel clean
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
+
+setup: $(STAMP)  ## make .venv from requirements.lock
+
+$(STAMP): requirements.lock Makefile
+	@test -n "$(PYTHON)" || { echo "nhsgraph needs Python 3.11 or newer: install it, or say make PYTHON=/path/to/python3" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { rm -rf .venv; \
+		echo "could not make .venv: on Debian and Ubuntu, apt-get install python3-venv, then try again" >&2; exit 1; }
+	@echo "Installing into .venv (once, a minute or two) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@cp .ci/nhsgraph $(BIN)/nhsgraph && chmod +x $(BIN)/nhsgraph
+	@touch $@
+
+demo: export NHSGRAPH_STORE := $(STORE)
+demo: $(STAMP)  ## read the example briefings, show what was found, write demo/map.html
+	@mkdir -p demo && rm -rf $(STORE) $(STORE).* demo/map.html
+	@$(BIN)/nhsgraph ingest examples/briefings --table
+	@$(BIN)/nhsgraph links "Wirral University Teaching Hospital" --table
+	@$(BIN)/nhsgraph query run active_merger_talks --example --table
+	@$(BIN)/nhsgraph map -o demo/map.html --table
+	@echo "Look further:  $(BIN)/nhsgraph links 'NHS England' --store $(STORE)"
+
+test: $(STAMP) chromium  ## run the whole suite, with a real Neo4j and Chromium
+	@$(BIN)/python -m pytest $(PYTEST)
+
+check: $(STAMP)  ## lint, formatting, types, import rules
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(STAMP)  ## put the code into ruff's format
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock: $(STAMP)  ## write requirements.lock anew from pyproject.toml (keeps versions that still fit)
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-annotate --no-header --group dev pyproject.toml -o requirements.lock
+
+chromium:  ## install Debian's Chromium where there is none
+	@sh .ci/chromium
+
+wheel: $(STAMP)  ## build dist/nhsgraph-*.whl
+	@$(BIN)/python -m hatchling build -t wheel
+
+clean:  ## remove what the other targets made, but not .venv
+	@rm -rf demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

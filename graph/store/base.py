@@ -1,0 +1,148 @@
+"""What a store is: three small protocols that the embedded file and Neo4j both keep.
+
+A `Store` opens and closes; its `Writer` takes extractions and decisions; its `View` answers.
+All Cypher that both stores share lives beside this module, so that they can't drift apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Protocol, Self, TypeVar
+
+from graph.model import Decision, Entity, Extraction, Question, Row, Statement, Subgraph
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class WriteResult:
+    """What a write changed. A briefing is `added`, `replaced` (same path, other text) or `unchanged`."""
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    statements: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NameEntry:
+    """One entity under which a person may look: all its names, and in how many briefings it stands."""
+
+    id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    briefings: int
+
+
+class Writer(Protocol):
+    """Changes a store. Each call is atomic: it is done whole or not at all."""
+
+    def add(self, extractions: Sequence[Extraction]) -> WriteResult:
+        """Store a batch in one transaction. A briefing already there, same id, changes nothing."""
+        ...
+
+    def forget(self, briefing: str) -> int:
+        """Take back what a briefing said: its statements, mentions, entities named nowhere else, derived
+        edges of the touched pairs. Returns the number of statements removed.
+
+        Raises:
+            UnknownName: no such briefing.
+        """
+        ...
+
+    def decide(self, decision: Decision) -> None:
+        """Record a judgement and apply it; later ingests honour it."""
+        ...
+
+
+class View(Protocol):
+    """Reads a store. Every method is read-only; rows come in a stable order."""
+
+    def rows(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = 30.0
+    ) -> list[Row]:
+        """Run read-only Cypher (Neo4j spelling) with parameters; values are plain Python (dates as ISO text).
+
+        Raises:
+            QueryError: a write, a syntax error, or out of time.
+        """
+        ...
+
+    def names(self) -> Sequence[NameEntry]:
+        """Every entity's names, for look-ups."""
+        ...
+
+    def entity(self, id: str) -> Entity | None: ...
+
+    def subgraph(self, ids: Iterable[str] | None = None, *, depth: int = 1, min_confidence: float = 0.0) -> Subgraph:
+        """The entities within `depth` edges of `ids` (None: everything), with edges and their evidence."""
+        ...
+
+    def statements(self, *, entity: str | None = None, briefing: str | None = None) -> Sequence[Statement]:
+        """Statements that stand (not rejected), oldest first."""
+        ...
+
+    def briefings(self) -> Sequence[Row]:
+        """id, title, published, source, path, statements of every briefing."""
+        ...
+
+    def questions(self) -> Sequence[Question]:
+        """Names that ingestion would not guess at."""
+        ...
+
+    def decisions(self) -> Sequence[Decision]: ...
+
+    def stats(self) -> Row:
+        """Counts: briefings, statements, entities by kind, edges by predicate, first and last date."""
+        ...
+
+
+class Store(Protocol):
+    """An open store; use it as a context manager."""
+
+    @property
+    def address(self) -> str: ...
+
+    def writer(self) -> Writer: ...
+
+    def view(self) -> View: ...
+
+    def close(self) -> None: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class Transaction(Protocol):
+    """Runs shared Cypher (Neo4j's spelling) inside a transaction that reads and writes."""
+
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]: ...
+
+
+class Session(Protocol):
+    """The little that a store's library must do; writer and view are built on it, once for both stores."""
+
+    @property
+    def kind_labels(self) -> bool:
+        """Whether an organisation's kind is a second label here."""
+        ...
+
+    def read(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
+    ) -> list[Row]:
+        """Run a query that can't write; values are plain Python, equal on every store.
+
+        Raises:
+            QueryError: the store refused it, or it took more than `timeout` seconds.
+        """
+        ...
+
+    def write(self, work: Callable[[Transaction], _T]) -> _T:
+        """Do `work` in one transaction; it may be called again, from the start, after a passing fault."""
+        ...

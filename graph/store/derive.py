@@ -1,0 +1,76 @@
+"""Statements → derived edges: one for each pair and predicate.
+
+Rejected statements don't count. Of the rest, oldest first (by date, undated ones before all; then
+by briefing, place and id), each attribute is that of the newest statement that has it. `first_seen` and
+`last_seen` are the dates of the oldest and newest dated briefing. A briefing is as sure as its surest
+statement, a confirmed one counting 1; briefings are taken as independent witnesses, so the edge's
+`confidence` is 1 − Π(1 − c), to four places. A merged or symmetric pair is stored from the lower id to
+the higher. A DEFICIT goes from the organisation to itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import prod
+from typing import Any, NamedTuple
+
+from graph.decisions import Settlement
+from graph.schema import PREDICATES
+
+ATTRIBUTES = ("status", "form", "amount", "role", "rating")
+
+
+class EdgeKey(NamedTuple):
+    """Which edge: predicate and the canonical ids of its ends."""
+
+    predicate: str
+    source: str
+    target: str
+
+    def text(self) -> str:
+        """The key as stored in `Statement.edge`."""
+        return "|".join(self)
+
+
+def edge_key(predicate: str, subject: str, obj: str | None, settlement: Settlement) -> EdgeKey | None:
+    """The edge that a statement belongs to, by its ends as ingested; None where a merge made both ends one."""
+    source = settlement.canonical(subject)
+    if obj is None:
+        return EdgeKey(predicate, source, source)
+    target = settlement.canonical(obj)
+    if source == target and subject != obj:
+        return None
+    if PREDICATES[predicate].symmetric and target < source:
+        source, target = target, source
+    return EdgeKey(predicate, source, target)
+
+
+def derive(statements: Iterable[Mapping[str, Any]], *, registered: bool = False) -> dict[str, Any] | None:
+    """Properties of one edge from its statements (rows with `briefing` beside a Statement's properties).
+
+    `registered` says that the register has the link too. None where nothing stands.
+    """
+    standing = sorted((s for s in statements if s["review"] != "rejected"), key=_age)
+    if not standing and not registered:
+        return None
+    edge: dict[str, Any] = dict.fromkeys(ATTRIBUTES)
+    surest: dict[str, float] = {}
+    for s in standing:
+        edge.update({a: s[a] for a in ATTRIBUTES if s[a] is not None})
+        sure = 1.0 if s["review"] == "confirmed" else s["confidence"]
+        surest[s["briefing"]] = max(surest.get(s["briefing"], 0.0), sure)
+    dates = sorted(s["published"] for s in standing if s["published"])
+    doubt = 0.0 if registered else prod(1.0 - c for c in sorted(surest.values()))
+    return {
+        **edge,
+        "first_seen": dates[0] if dates else None,
+        "last_seen": dates[-1] if dates else None,
+        "statements": len(standing),
+        "briefings": len(surest),
+        "confidence": round(1.0 - doubt, 4),
+        "origin": "register" if registered else "text",
+    }
+
+
+def _age(s: Mapping[str, Any]) -> tuple[str, str, int, str]:
+    return (s["published"] or "", s["briefing"], s["start"], s["id"])

@@ -1,0 +1,1 @@
+"""From briefing files to extractions."""

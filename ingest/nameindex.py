@@ -1,0 +1,113 @@
+"""Every name of the register as a tree of folded words, so that a text is read once, left to right.
+
+A *base* is a name without the words that tell its kind: "Bolton" of Bolton NHS Foundation Trust and
+of NHS Bolton CCG. It names a body only together with such words ("Bolton FT", "Bolton CCG").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.names import FORMS, LONGEST_FORM, Form, Word, keys
+from ingest.register import Alias, Register
+
+_LEAF = ""
+BASE_KINDS = frozenset({"trust", "ccg", "icb", "ics", "local_authority"})
+Node = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words `first` to `last` (exclusive) spell these names of the register."""
+
+    first: int
+    last: int
+    aliases: tuple[Alias, ...]
+
+
+def split_form(name: Sequence[str]) -> tuple[tuple[str, ...], Form | None]:
+    """Cut the closing words that tell the kind from folded words.
+
+    >>> split_form(("bolton", "nhs", "foundation", "trust"))[0]
+    ('bolton',)
+    """
+    for size in range(min(LONGEST_FORM, len(name) - 1), 0, -1):
+        form = FORMS.get(tuple(name[-size:]))
+        if form:
+            return tuple(name[:-size]), form
+    return tuple(name), None
+
+
+def form_at(words: Sequence[Word], start: int) -> tuple[int, Form] | None:
+    """The longest words from `start` on that tell a kind: where they end, and the kind."""
+    for size in range(min(LONGEST_FORM, len(words) - start), 0, -1):
+        span = words[start : start + size]
+        form = FORMS.get(tuple(w.key for w in span[:-1]) + (span[-1].bare or span[-1].key,))
+        if form:
+            return start + size, form
+    return None
+
+
+class NameIndex:
+    """A tree of names; `hits` gives every name that begins at a word, shortest first."""
+
+    def __init__(self, names: Iterable[tuple[Sequence[str], Alias]]) -> None:
+        self._root: Node = {}
+        for path, alias in names:
+            node = self._root
+            for key in path:
+                node = node.setdefault(key, {})
+            node.setdefault(_LEAF, []).append(alias)
+
+    @classmethod
+    def of(cls, register: Register) -> NameIndex:
+        """Index all names and bases of a register."""
+        return cls(_register_names(register))
+
+    def hits(self, words: Sequence[Word], start: int) -> Iterator[Hit]:
+        node: Node | None = self._root
+        for i in range(start, len(words)):
+            word = words[i]
+            if word.bare and (closing := node.get(word.bare)) and _LEAF in closing:
+                yield Hit(start, i + 1, tuple(closing[_LEAF]))
+            node = node.get(word.key)
+            if node is None:
+                return
+            if _LEAF in node:
+                yield Hit(start, i + 1, tuple(node[_LEAF]))
+
+
+def _register_names(register: Register) -> Iterator[tuple[Sequence[str], Alias]]:
+    bases: dict[tuple[str, ...], dict[str, None]] = {}
+    for _, aliases in register.aliases():
+        for alias in aliases:
+            path = keys(alias.text)
+            if not path:
+                continue
+            for spelling in _commas(path):
+                yield spelling, alias
+            if len(alias.ids) > 1 or alias.sort in ("place", "word", "several", "usual", "site"):
+                continue
+            body = register.get(alias.ids[0])
+            if body and body.kind in BASE_KINDS:
+                base, form = split_form(path)
+                if form and base and form.kind == body.kind:
+                    base = base[1:] if base[0] == "nhs" else base
+                    if base:
+                        bases.setdefault(base, {})[body.id] = None
+    for base, ids in bases.items():
+        text = " ".join(base)
+        for spelling in _commas(base):
+            yield spelling, Alias(text, tuple(ids), "base")
+
+
+def _commas(path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """A name with commas is found without them too, and with one before its last "and"."""
+    yield path
+    if "," in path:
+        yield tuple(k for k in path if k != ",")
+        last = len(path) - 1 - path[::-1].index("and") if "and" in path else 0
+        if last and path[last - 1] != ",":
+            yield (*path[:last], ",", *path[last:])

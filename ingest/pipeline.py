@@ -1,0 +1,87 @@
+"""Briefings in, extractions out: the steps of ingestion joined as generators.
+
+read → parse → mentions and linking → coreference → relations. Documents stream through one
+by one, so a thousand briefings need no more memory than a few; nothing here writes anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from graph.model import Document, Entity, Extraction, Membership, Succession
+from ingest.annotation import Annotation
+from ingest.coreference import resolve
+from ingest.link import annotate
+from ingest.parse import DEFAULT_MODEL, parse
+from ingest.register import Register
+from ingest.relations import combine
+
+
+def extract(
+    documents: Iterable[Document],
+    *,
+    register: Sequence[Path] = (),
+    model: str = DEFAULT_MODEL,
+    min_confidence: float = 0.0,
+) -> Iterator[Extraction]:
+    """Extract each document's entities and statements, in order.
+
+    `register` names extra register files; statements below `min_confidence` are left out.
+
+    Raises:
+        RegisterError: an extra register file is malformed.
+        InputError: the spaCy model is not installed.
+    """
+    known = Register.load(register)
+    scorer = _scorer()
+    for parsed in parse(documents, model=model):
+        annotation = resolve(annotate(parsed, known))
+        yield assemble(annotation, known, scorer, min_confidence=min_confidence)
+
+
+def assemble(
+    annotation: Annotation, register: Register, scorer: combine.Scorer | None, *, min_confidence: float = 0.0
+) -> Extraction:
+    """Relations, lineage and membership of one annotated briefing, as what a writer takes."""
+    statements = tuple(s for s in combine.statements(annotation, scorer) if s.confidence >= min_confidence)
+    named = {m.entity for m in annotation.mentions} | {e for s in statements for e in (s.subject, s.object) if e}
+    entities = {id: annotation.entities[id] for id in sorted(named)}
+    for entity in tuple(entities.values()):
+        for member in entity.members:
+            if member in annotation.entities:
+                entities.setdefault(member, annotation.entities[member])
+            elif member in register:
+                entities.setdefault(member, register.entity(member))
+    successions = _successions(entities, register)
+    memberships = _memberships(entities, register)
+    around = {*(e for s in successions for e in (s.predecessor, s.successor)), *(m.whole for m in memberships)}
+    for id in sorted(around - set(entities)):
+        entities[id] = register.entity(id)
+    return Extraction(
+        document=annotation.parsed.document,
+        entities=tuple(entities[id] for id in sorted(entities)),
+        mentions=annotation.mentions,
+        statements=statements,
+        questions=annotation.questions,
+        successions=successions,
+        memberships=memberships,
+    )
+
+
+def _successions(entities: dict[str, Entity], register: Register) -> tuple[Succession, ...]:
+    """Direct predecessors and successors of the organisations named."""
+    found = {s for id in entities for s in (*register.predecessors(id), *register.successors(id))}
+    return tuple(sorted(found, key=lambda s: (s.predecessor, s.successor, str(s.date))))
+
+
+def _memberships(entities: dict[str, Entity], register: Register) -> tuple[Membership, ...]:
+    """The system that each named organisation belongs to."""
+    pairs = {(id, system) for id in entities if (system := register.system_of(id)) is not None and system != id}
+    return tuple(Membership(part, whole) for part, whole in sorted(pairs))
+
+
+def _scorer() -> combine.Scorer | None:
+    from ingest.relations.model import RelationModel
+
+    return RelationModel.load()

@@ -1,0 +1,1 @@
+"""How facts are told in text, one module a predicate."""

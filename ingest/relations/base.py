@@ -1,0 +1,135 @@
+"""What the relation modules share: the candidate statement, and finding ends around a trigger.
+
+Each module of this room tells how one predicate is put in words. Its `find(scene)` yields
+`Candidate`s; `ingest.relations.combine` checks them against the schema, lets rules and model
+vote, and keeps what is likely enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from graph.schema import PERSON
+from ingest.scene import Line, Mark, Scene, coordinated
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible statement. `start`/`end` are the evidence's document offsets; ends are entity ids."""
+
+    predicate: str
+    subject: str
+    object: str | None
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    status: str | None = None
+    form: str | None = None
+    amount: float | None = None
+    role: str | None = None
+    rating: str | None = None
+
+
+class Finder(Protocol):
+    """The one function that each predicate's module offers."""
+
+    def __call__(self, scene: Scene) -> Iterator[Candidate]: ...
+
+
+BODIES = frozenset({"trust", "ccg", "icb", "ics", "independent_provider", "charity", "other", "university", "supplier"})
+"""Kinds that run, buy or provide care: those that merge, run deficits and are inspected."""
+
+
+def organisations(marks: Iterable[Mark], kinds: frozenset[str] | None = None) -> list[Mark]:
+    return [m for m in marks if m.entity.kind != PERSON and (kinds is None or m.entity.kind in kinds)]
+
+
+def last_before(marks: Iterable[Mark], place: int) -> Mark | None:
+    """The last mark that ends at or before the offset."""
+    return max((m for m in marks if m.end <= place), key=lambda m: (m.end, m.start), default=None)
+
+
+def first_after(marks: Iterable[Mark], place: int) -> Mark | None:
+    """The first mark that starts at or after the offset."""
+    return min((m for m in marks if m.start >= place), key=lambda m: (m.start, m.end), default=None)
+
+
+def group(scene: Scene, line: Line, mark: Mark) -> list[Mark]:
+    """The mark and those it is listed with, each entity once."""
+    row = coordinated(organisations(line.marks), mark, scene.text)
+    return list({m.entity.id: m for m in row}.values())
+
+
+def token_at(line: Line, offset: int) -> int | None:
+    """Index in the passage of the token that covers a document offset."""
+    return next((t.i for t in line.tokens if t.start <= offset < t.end), None)
+
+
+def subtree(line: Line, root: int) -> set[int]:
+    """Indexes of all tokens below `root` in the parse, itself included."""
+    below = {root}
+    tokens = line.tokens
+    changed = True
+    while changed:
+        more = {t.i for t in tokens if t.head in below} - below
+        below |= more
+        changed = bool(more)
+    return below
+
+
+def dependents(line: Line, head: int, deps: frozenset[str]) -> list[int]:
+    return [t.i for t in line.tokens if t.head == head and t.dep in deps and t.i != head]
+
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+AGENTS = frozenset({"agent"})
+OBJECTS = frozenset({"dobj", "obj", "dative", "attr", "oprd"})
+
+
+def marks_under(line: Line, head: int, deps: frozenset[str]) -> list[Mark]:
+    """Marks whose head word hangs under `head` by one of these dependencies."""
+    found: list[Mark] = []
+    for child in dependents(line, head, deps):
+        below = subtree(line, child)
+        found.extend(m for m in line.marks if m.head in below)
+    return found
+
+
+def subject_of(line: Line, verb: int) -> list[Mark]:
+    """Marks in the subject of a verb, climbing through conjuncts and open clauses for a shared one."""
+    seen: set[int] = set()
+    here = verb
+    while here not in seen:
+        seen.add(here)
+        found = marks_under(line, here, SUBJECTS)
+        if found:
+            return found
+        token = line.passage.tokens[here]
+        if dependents(line, here, SUBJECTS):
+            return []
+        if token.dep in {"conj", "xcomp", "advcl", "ccomp", "aux", "auxpass", "relcl"} and token.head != here:
+            if token.dep == "relcl":
+                antecedent = [m for m in line.marks if m.first <= token.head < m.last]
+                if antecedent:
+                    return antecedent
+            here = token.head
+    return []
+
+
+def window(line: Line, start: int, end: int, *, left: int = 60, right: int = 60) -> str:
+    """Lower-cased text around a stretch of the line, for cues of status."""
+    text = line.text
+    a, b = max(0, start - line.start - left), min(len(text), end - line.start + right)
+    return text[a:b].lower().replace("’", "'")
+
+
+_NEGATION = re.compile(r"\b(not|never|no|nor|neither|denie[sd]|deny|denial|without|ruled out|n't|refus\w+|reject\w+)\b")
+
+
+def negated(text: str) -> bool:
+    """Whether a stretch of lower-cased text holds a denial."""
+    return bool(_NEGATION.search(text))

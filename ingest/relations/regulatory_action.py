@@ -1,0 +1,230 @@
+"""REGULATORY_ACTION: what a regulator or national body does to a body it oversees.
+
+Inspections, ratings, special measures, enforcement, investigations, restrictions and approvals
+each have words of their own. The actor is the regulator that the sentence names; where the act
+is one that only one regulator can take (a rating by inspectors is CQC's) and the story names that
+regulator, it is the one. A deal that a regulator must still approve is an approval of each party.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.schema import RATINGS
+from ingest.relations import merger_talks
+from ingest.relations.base import Candidate, organisations, subject_of
+from ingest.scene import Line, Mark, Scene, coordinated
+
+_TARGETS = frozenset(
+    {"trust", "ccg", "icb", "ics", "independent_provider", "charity", "other", "local_authority", "supplier"}
+)
+_ACTORS = frozenset({"regulator", "government"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    form: str
+    pattern: re.Pattern[str]
+    sure: float
+
+
+def _act(form: str, sure: float, *words: str) -> _Act:
+    return _Act(form, re.compile(r"\b(?:" + "|".join(words) + r")", re.I), sure)
+
+
+_ACTS = (
+    _act(
+        "special_measures", 0.9, r"special measures", r"recovery support", r"segment (?:four|4)\b", r"success regime", r"challenged provider", r"intensive support", r"segment 4",
+    ),
+    _act(
+        "rating", 0.85,
+        r"rat(?:ed|es|ing|ings)\b", r"requires?[- ]improvement", r"[“\"‘']?inadequate[”\"’']?", r"found (?:it|them)? ?(?:to be )?(?:inadequate|outstanding|wanting)", r"outstanding\b(?=[”\"’']? (?:by|from|rating|trust|last|in|overall))",
+        r"marked (?:it )?(?:down|up) (?:from|to)", r"downgrad\w+", r"upgrad\w+", r"segment (?:one|two|three|1|2|3)\b",
+    ),
+    _act(
+        "enforcement", 0.85, r"warning notices?", r"enforcement", r"licen[cs]e conditions?", r"conditions? (?:on|to) (?:its|the|their) licen[cs]e", r"undertakings", r"breach of (?:its|the|their) (?:terms|licen[cs]e|conditions|authori\w+)",
+        r"section 29a?", r"legal directions?", r"directions\b", r"prosecut\w+", r"section 31", r"in breach", r"significant breach", r"broke its licen[cs]e", r"fined\b", r"improvement notice",
+    ),
+    _act(
+        "investigation", 0.75, r"investigat\w+", r"inquir(?:y|ies)", r"enquir(?:y|ies)", r"probe\b", r"external review", r"independent review", r"rapid review", r"looking into", r"phase (?:one|two|1|2)\b", r"referred to the",
+    ),
+    _act(
+        "inspection", 0.8, r"inspect(?:ed|ion|ions|ors|or|s|ing)?\b", r"called unannounced", r"unannounced visit", r"follow-up visit",
+    ),
+    _act(
+        "restriction", 0.75, r"capped expenditure", r"agency controls?", r"spending controls?", r"restrict(?:ed|ion|ions|s)\b", r"stopped (?:it|them|us|the \w+) from", r"suspend(?:ed|s)\b", r"capital controls?", r"no (?:new|more) (?:patients|admissions|residents)",
+        r"double[- ]lock", r"recruitment (?:freeze|controls?)", r"without (?:its|prior) (?:permission|approval|leave)", r"must (?:now )?send", r"banned from", r"financial controls?", r"performance regime",
+    ),
+    _act(
+        "approval", 0.7, r"approv(?:e|es|ed|al|als|ing)\b", r"clear(?:ed|ance|s)\b", r"green light", r"go-ahead", r"sign(?:ed|s|ing)?[- ]off", r"(?:the|its|a) nod\b", r"bless(?:ed|ing)", r"waved? (?:it )?(?:on|through)", r"wav(?:ed|ing) (?:on|through)",
+        r"consent(?:ed|s)?\b", r"permission", r"must (?:agree|clear|rule|decide|say)", r"final say", r"say[- ]so", r"rubber[- ]stamp\w*", r"subject to the agreement", r"authoris\w+", r"block(?:ed|s)?\b", r"turned down", r"rejected\b", r"prohibit\w+", r"assur(?:e|ed|ance) process", r"give its verdict", r"all[- ]clear",
+    ),
+)  # fmt: skip
+
+_OWN = {"rating": "care-quality-commission", "inspection": "care-quality-commission"}
+_CQC = re.compile(r"care quality commission|\bcqc\b", re.I)
+_RATING = re.compile(r"\b(outstanding|good|requires?[- ]improvement|requiring improvement|inadequate)\b", re.I)
+
+
+def find(scene: Scene) -> Iterator[Candidate]:
+    """Yield a candidate for each regulator, body and act that a sentence puts together."""
+    for line in scene.lines:
+        seen: set[str] = set()
+        for act in _ACTS:
+            match = act.pattern.search(line.text)
+            if (
+                not match
+                or (act.form == "inspection" and "rating" in seen)
+                or (seen and act.form in {"investigation", "restriction", "approval"})
+            ):
+                continue
+            seen.add(act.form)
+            yield from _tell(scene, line, act, line.start + match.start(), line.start + match.end())
+    yield from _roll_calls(scene)
+    yield from _deals(scene)
+
+
+def _roll_calls(scene: Scene) -> Iterator[Candidate]:
+    """In a story about one regulator's one kind of act, a list of bodies is the list of those acted on.
+
+    "NHS England has ruled on the mergers. Those that got the nod include A, B and C."
+    """
+    for section in dict.fromkeys(line.section for line in scene.lines):
+        lines = [line for line in scene.lines if line.section == section]
+        regulators = [m.entity.id for line in lines for m in organisations(line.marks, frozenset({"regulator"}))]
+        forms = [act.form for line in lines for act in _ACTS if act.form in _ROLL and act.pattern.search(line.text)]
+        if not regulators or not forms:
+            continue
+        actor = max(dict.fromkeys(regulators), key=regulators.count)
+        form = max(dict.fromkeys(forms), key=forms.count)
+        if regulators.count(actor) * 2 <= len(regulators):
+            continue
+        for line in lines:
+            bodies = [m for m in organisations(line.marks, frozenset({"trust", "ccg", "icb"})) if m.mention.via != "pronoun"]
+            for body in bodies:
+                row = {m.entity.id for m in coordinated(bodies, body, scene.text)}
+                if len(row) < 2:
+                    continue
+                sure = 0.55 if len(row) >= 3 else 0.5
+                yield Candidate(
+                    "REGULATORY_ACTION", actor, body.entity.id, line.start, line.end,
+                    rule=f"regulatory_action.{form}.roll_call{min(len(row), 3)}", confidence=sure, form=form,
+                )  # fmt: skip
+
+
+def _deals(scene: Scene) -> Iterator[Candidate]:
+    """A story that tells of a merger and of a regulator's approval: the approval is of each party."""
+    parties: dict[int, dict[str, float]] = {}
+    for deal in merger_talks.find(scene):
+        section = next(line.section for line in scene.lines if line.start == deal.start)
+        for end in (deal.subject, deal.object):
+            if end is not None:
+                told = parties.setdefault(section, {})
+                told[end] = max(told.get(end, 0.0), deal.confidence)
+    act = next(a for a in _ACTS if a.form == "approval")
+    for line in scene.lines:
+        match = act.pattern.search(line.text)
+        if match is None or len(parties.get(line.section, ())) not in (1, 2, 3):
+            continue
+        actors, by, sure = _actors(scene, line, act, line.start + match.start())
+        for actor in actors if by != "context" else ():
+            for party, told_sure in parties[line.section].items():
+                if party != actor.entity.id:
+                    yield Candidate(
+                        "REGULATORY_ACTION", actor.entity.id, party, line.start, line.end, rule=f"regulatory_action.approval.{by}.deal",
+                        confidence=round(0.8 * sure * min(1.0, told_sure + 0.2), 3), form="approval",
+                    )  # fmt: skip
+
+
+_ROLL = frozenset({"approval", "special_measures"})
+
+
+def _tell(scene: Scene, line: Line, act: _Act, start: int, end: int) -> Iterator[Candidate]:
+    actors, by, sure_by = _actors(scene, line, act, start)
+    if not actors:
+        return
+    targets, on, sure_on = _targets(scene, line, act, start, end, {a.entity.id for a in actors})
+    for actor in actors:
+        for target in targets:
+            if target.entity.id != actor.entity.id:
+                yield Candidate(
+                    "REGULATORY_ACTION", actor.entity.id, target.entity.id, line.start, line.end,
+                    rule=f"regulatory_action.{act.form}.{by}.{on}", confidence=round(act.sure * sure_by * sure_on, 3),
+                    form=act.form, rating=rating_in(line.text, start - line.start) if act.form == "rating" else None,
+                )  # fmt: skip
+
+
+def _actors(scene: Scene, line: Line, act: _Act, start: int) -> tuple[list[Mark], str, float]:
+    """The regulators who act, how they were found, how sure that is."""
+    here = [
+        m for m in organisations(line.marks, _ACTORS) if not (act.form != "approval" and m.entity.kind == "government")
+    ]
+    if act.form in _OWN:
+        inspectors = [m for m in here if _CQC.search(m.entity.name)]
+        if inspectors:
+            return inspectors[:1], "named", 1.0
+    if here:
+        verb = next((t.i for t in line.tokens if t.start <= start < t.end), None)
+        subjects = [m for m in (subject_of(line, verb) if verb is not None else []) if m in here]
+        chosen = subjects[0] if subjects else min(here, key=lambda m: min(abs(m.start - start), abs(m.end - start)))
+        row = [m for m in coordinated(here, chosen, scene.text)]
+        return (
+            list({m.entity.id: m for m in row}.values()),
+            "subject" if subjects else "named",
+            1.0 if len(here) == 1 or subjects else 0.85,
+        )
+    for other in scene.before(line, reach=3):
+        found = [
+            m
+            for m in organisations(other.marks, frozenset({"regulator"}))
+            if act.form not in _OWN or _CQC.search(m.entity.name)
+        ]
+        if found:
+            return found[:1], "context", 0.6
+    return [], "none", 0.0
+
+
+def _targets(
+    scene: Scene, line: Line, act: _Act, start: int, end: int, actors: set[str]
+) -> tuple[list[Mark], str, float]:
+    """The bodies acted on, how they were found, how sure that is."""
+    bodies = [m for m in organisations(line.marks, _TARGETS) if m.entity.id not in actors]
+    ids = {m.entity.id for m in bodies}
+    if len(ids) == 1:
+        return bodies[:1], "only", 1.0
+    if len(ids) > 1:
+        if act.form == "approval":
+            return list({m.entity.id: m for m in bodies}.values())[:4], "parties", 0.8
+        near = min(bodies, key=lambda m: min(abs(m.start - end), abs(m.end - start)))
+        row = list({m.entity.id: m for m in coordinated(bodies, near, scene.text)}.values())
+        return row, "nearest" if len(row) == 1 else "list", 0.75
+    for other in scene.before(line, reach=2):
+        found = [
+            m for m in organisations(other.marks, _TARGETS) if m.entity.id not in actors and m.mention.via != "pronoun"
+        ]
+        if found:
+            many = list({m.entity.id: m for m in found}.values())
+            if act.form == "approval":
+                return many[:3], "context", 0.6
+            return many[:1], "context", 0.6 if len(many) == 1 else 0.4
+    return [], "none", 0.0
+
+
+def rating_in(text: str, place: int) -> str | None:
+    """The rating named nearest after (else before) a place in a sentence, as one of `schema.RATINGS`."""
+    found = list(_RATING.finditer(text))
+    after = [m for m in found if m.start() >= place - 12]
+    best = (after or found)[-1:] if re.search(r"\b(?:from|up from|down from)\b", text) else (after or found)[:1]
+    if not best:
+        return None
+    word = re.sub(r"[- ]+", " ", best[0][1].lower())
+    word = "requires improvement" if word.startswith("requir") else word
+    return word if word in RATINGS else None
+
+
+def describe(scene: Scene, line: Line, subject: str, obj: str | None) -> tuple[str | None, str | None, float | None]:
+    """The form of the act that a sentence tells; acts have neither status nor sum."""
+    form = next((act.form for act in _ACTS if act.pattern.search(line.text)), None)
+    return None, form, None

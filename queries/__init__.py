@@ -1,0 +1,1 @@
+"""Cypher templates, and what loads and runs them."""

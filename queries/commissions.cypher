@@ -1,0 +1,27 @@
+// title: Work commissioned, by client and contractor
+// question: Who buys reviews, consultancy and contracts from whom, and for how much?
+// tags: contracts
+// param party (entity, default ""): only work of this client or contractor, empty for all; example: NHS England
+// param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
+// param limit (integer, default 50): give at most this many rows; example: 20
+// column from_id (id): the client
+// column client (string): its name
+// column to_id (id): the contractor
+// column contractor (string): its name
+// column kind (string): what the contractor is, such as supplier
+// column status (string): planned, awarded, completed or cancelled
+// column amount (float, pounds): the price, empty where none is told
+// column quote (string): the sentence that says so
+// column briefing (string): title of the briefing it stands in
+// column published (date): when that briefing was published, empty where not known
+// column confidence (float, 0 to 1): how sure the extraction is
+// column statement (string): the statement's id, for `review`
+
+MATCH (a:Organisation)<-[:SUBJECT]-(s:Statement {predicate: 'COMMISSIONED'})-[:OBJECT]->(b:Organisation|Person)
+WHERE s.confidence >= $min_confidence AND coalesce(s.review, '') <> 'rejected'
+  AND ($party = '' OR a.id = $party OR b.id = $party)
+MATCH (s)-[:STATED_IN]->(d:Briefing)
+RETURN a.id AS from_id, a.name AS client, b.id AS to_id, b.name AS contractor, b.kind AS kind, s.status AS status,
+       s.amount AS amount, s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement
+ORDER BY coalesce(s.amount, 0.0) DESC, coalesce(s.published, '') DESC, s.id
+LIMIT $limit

@@ -1,0 +1,34 @@
+// title: Open disputes
+// question: Who is in open conflict with whom, over what and how much?
+// tags: disputes
+// param form (string, default ""): only this form, such as arbitration, contract or legal, empty for all; example: legal
+// param min_confidence (float, default 0.0): leave out links less sure than this, 0 to 1; example: 0.2
+// param limit (integer, default 50): give at most this many rows; example: 20
+// column from_id (id): one party
+// column party (string): its name
+// column to_id (id): the other party
+// column other (string): its name
+// column form (string): arbitration, contract, legal, tribunal, industrial_action, control_total, policy or other
+// column amount (float, pounds): the sum in dispute, empty where none is told
+// column first_seen (date): when a briefing first spoke of it
+// column last_seen (date): when a briefing last spoke of it
+// column statements (integer): how many statements speak of it
+// column quote (string): the newest sentence that tells this status
+// column briefing (string): title of the briefing it stands in
+// column published (date): when that briefing was published, empty where not known
+// column confidence (float, 0 to 1): how sure the extraction is, over all its statements
+
+MATCH (a:Organisation|Person)-[e:DISPUTE]->(b:Organisation|Person)
+WHERE coalesce(e.status, 'open') = 'open' AND ($form = '' OR e.form = $form)
+  AND e.confidence >= $min_confidence
+MATCH (a)<-[r:SUBJECT|OBJECT]-(s:Statement {predicate: 'DISPUTE'})
+MATCH (s)-[o:SUBJECT|OBJECT]->(b)
+WHERE type(r) <> type(o)
+  AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.status, '') = coalesce(e.status, '')
+WITH a, b, e, max(coalesce(s.published, '0000-00-00') + s.id) AS newest
+MATCH (n:Statement {id: substring(newest, 10, 80)})-[:STATED_IN]->(d:Briefing)
+RETURN a.id AS from_id, a.name AS party, b.id AS to_id, b.name AS other, e.form AS form, e.amount AS amount,
+       e.first_seen AS first_seen, e.last_seen AS last_seen, e.statements AS statements,
+       n.quote AS quote, d.title AS briefing, n.published AS published, e.confidence AS confidence
+ORDER BY coalesce(last_seen, '') DESC, party, other, from_id, to_id
+LIMIT $limit

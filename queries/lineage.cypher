@@ -1,0 +1,20 @@
+// title: Predecessors and successors
+// question: Which bodies became this one, and what became of it?
+// tags: lineage
+// param organisation (organisation, required): the body; example: Bolton NHS Foundation Trust
+// param limit (integer, default 50): give at most this many rows; example: 20
+// column direction (string): predecessor or successor, seen from the body asked about
+// column from_id (id): the earlier body
+// column predecessor (string): its name
+// column to_id (id): the later body
+// column successor (string): its name
+// column date (date): when the one passed into the other, empty where not known
+// column kind (string): merger, rename, split and the like
+
+MATCH (o:Organisation {id: $organisation})
+MATCH (a:Organisation)-[e:SUCCEEDED_BY]->(b:Organisation)
+WHERE EXISTS { MATCH (b)-[:SUCCEEDED_BY*0..8]->(o) } OR EXISTS { MATCH (o)-[:SUCCEEDED_BY*0..8]->(a) }
+RETURN CASE WHEN EXISTS { MATCH (o)-[:SUCCEEDED_BY*0..8]->(a) } THEN 'successor' ELSE 'predecessor' END AS direction,
+       a.id AS from_id, a.name AS predecessor, b.id AS to_id, b.name AS successor, e.date AS date, e.kind AS kind
+ORDER BY direction, coalesce(date, ''), predecessor, successor, from_id, to_id
+LIMIT $limit

@@ -1,0 +1,25 @@
+// title: Regulatory action against one organisation
+// question: Which regulators have inspected, rated or restricted this body?
+// tags: regulation
+// param organisation (organisation, required): the body acted upon; example: Bolton NHS Foundation Trust
+// param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
+// param limit (integer, default 50): give at most this many rows; example: 20
+// column from_id (id): who acts
+// column regulator (string): its name
+// column to_id (id): the body acted upon
+// column form (string): inspection, rating, special_measures, enforcement, investigation, restriction or approval
+// column rating (string): the rating or segment given, empty where none is
+// column quote (string): the sentence that says so
+// column briefing (string): title of the briefing it stands in
+// column published (date): when that briefing was published, empty where not known
+// column confidence (float, 0 to 1): how sure the extraction is
+// column statement (string): the statement's id, for `review`
+
+MATCH (b:Organisation {id: $organisation})<-[:OBJECT]-(s:Statement {predicate: 'REGULATORY_ACTION'})
+MATCH (s)-[:SUBJECT]->(a:Organisation)
+WHERE s.confidence >= $min_confidence AND coalesce(s.review, '') <> 'rejected'
+MATCH (s)-[:STATED_IN]->(d:Briefing)
+RETURN a.id AS from_id, a.name AS regulator, b.id AS to_id, s.form AS form, s.rating AS rating,
+       s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement
+ORDER BY coalesce(s.published, '') DESC, a.name, s.id
+LIMIT $limit

@@ -1,0 +1,137 @@
+"""Runs a template on a view: values checked, names resolved to ids, rows as declared.
+
+Names are resolved before the Cypher runs, so that a template only ever compares ids and an unknown
+or ambiguous name is an error with suggestions instead of an empty answer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from graph.errors import TemplateError
+from graph.model import Entity, Row, Subgraph
+from graph.schema import ORGANISATION_KINDS, PERSON
+from graph.store.base import View
+from queries.catalogue import Template
+from queries.lookup import find, find_briefing
+from queries.values import ENTITY_TYPES, Column, Value, check
+
+_KINDS = {"entity": None, "organisation": ORGANISATION_KINDS, "person": frozenset({PERSON})}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a template gave: `rows` in its own order, each with every column of `columns`.
+
+    `parameters` are the values it ran with, names resolved to ids; `entities` are the entities that the
+    typed names turned out to be, by parameter.
+    """
+
+    template: Template
+    parameters: Mapping[str, Value]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    entities: Mapping[str, Entity]
+
+
+def run(
+    template: Template,
+    view: View,
+    values: Mapping[str, object] | None = None,
+    *,
+    example: bool = False,
+    timeout: float | None = 30.0,
+) -> Answer:
+    """Run a template read-only. `values` are plain values or text as typed; `timeout` is in seconds.
+
+    With `example`, parameters that are not given take the header's examples.
+
+    Raises:
+        TemplateError: a value is missing, unknown or of the wrong type, or the rows are not as declared.
+        UnknownName, AmbiguousName: a name that was given means nobody in the graph, or several.
+        QueryError: the store refused the Cypher or ran out of time.
+    """
+    checked = check(template.name, template.parameters, values or {}, example=example)
+    parameters, entities = resolve(template, view, checked)
+    rows = tuple(view.rows(template.cypher, parameters, timeout=timeout))
+    return Answer(template, parameters, _columns(template, rows), rows, entities)
+
+
+def resolve(template: Template, view: View, values: Mapping[str, Value]) -> tuple[dict[str, Value], dict[str, Entity]]:
+    """Checked values with the names of entities and briefings replaced by their ids, and those entities.
+
+    Raises:
+        UnknownName, AmbiguousName: as `run`.
+    """
+    resolved = dict(values)
+    entities: dict[str, Entity] = {}
+    for parameter in template.parameters:
+        typed = values[parameter.name]
+        if typed == "" or not isinstance(typed, str):
+            continue
+        if parameter.type in ENTITY_TYPES:
+            entity = find(view, typed, kinds=_KINDS[parameter.type])
+            entities[parameter.name] = entity
+            resolved[parameter.name] = entity.id
+        elif parameter.type == "briefing":
+            resolved[parameter.name] = find_briefing(view.briefings(), typed)
+    return resolved, entities
+
+
+def browser_params(parameters: Mapping[str, Value]) -> str:
+    """The `:params` line that makes a template run as it is in Neo4j Browser.
+
+    >>> browser_params({"organisation": "RMC", "limit": 50})
+    ':params {organisation: "RMC", limit: 50}'
+    """
+    inside = ", ".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in parameters.items())
+    return f":params {{{inside}}}"
+
+
+def to_subgraph(answer: Answer, view: View) -> Subgraph:
+    """The entities that an answer's `id` columns and parameters name, and the edges it speaks of.
+
+    Where the rows have `from_id` and `to_id` (and `predicate`), only the edges of those pairs are kept; else all
+    edges between the named entities are.
+    """
+    columns = [c.name for c in answer.columns if c.type == "id"]
+    ids = {str(row[c]) for row in answer.rows for c in columns if row[c]}
+    lists = [c.name for c in answer.columns if c.type == "ids"]
+    ids.update(str(id_) for row in answer.rows for c in lists for id_ in row[c])
+    focus = tuple(e.id for e in answer.entities.values())
+    wanted = {*ids, *focus}
+    if not wanted:
+        return Subgraph(title=answer.template.title)
+    graph = view.subgraph(sorted(wanted), depth=1)
+    edges = tuple(e for e in graph.edges if e.source in wanted and e.target in wanted)
+    pairs = (
+        {_pair(row["from_id"], row["to_id"]) for row in answer.rows} if {"from_id", "to_id"} <= set(columns) else None
+    )
+    if pairs is not None:
+        edges = tuple(e for e in edges if _pair(e.source, e.target) in pairs)
+    predicates = {row["predicate"] for row in answer.rows if "predicate" in row}
+    if predicates:
+        edges = tuple(e for e in edges if e.predicate in predicates)
+    nodes = tuple(n for n in graph.nodes if n.id in wanted)
+    return replace(graph, nodes=nodes, edges=edges, focus=focus, title=answer.template.title)
+
+
+def _pair(one: str | None, other: str | None) -> frozenset[str]:
+    # A fact with one end (a deficit) is an edge from the body to itself.
+    return frozenset(x for x in (one, other) if x)
+
+
+def _columns(template: Template, rows: tuple[Row, ...]) -> tuple[Column, ...]:
+    if not rows:
+        return template.columns
+    names = tuple(rows[0])
+    if not template.columns:
+        return tuple(Column(name, "string", "") for name in names)
+    if names != tuple(c.name for c in template.columns):
+        declared = ", ".join(c.name for c in template.columns)
+        raise TemplateError(
+            f"Template {template.name} gives the columns {', '.join(names)}, but its header declares {declared}"
+        )
+    return template.columns

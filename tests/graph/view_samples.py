@@ -1,0 +1,160 @@
+"""Subgraphs made by hand for the tests of maps, exports and analysis.
+
+The bodies that are only linked by rows, money or rulings are invented; dates and sums are made up.
+"""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from typing import Any
+
+from graph.model import Edge, Entity, Evidence, Subgraph
+from graph.schema import SUCCEEDED_BY
+
+_BODIES = {
+    "X24": ("NHS England", "regulator", ("NHSE",)),
+    "CQC": ("Care Quality Commission", "regulator", ("CQC",)),
+    "DHSC": ("Department of Health and Social Care", "government", ("DHSC",)),
+    "HSCC": ("Health and Social Care Committee", "parliamentary_committee", ()),
+    "trust-wend": ("Wend Valley Hospitals NHS Foundation Trust", "trust", ("Wend Valley", "WVH")),
+    "trust-harrow-sands": ("Harrow Sands University Hospitals NHS Trust", "trust", ()),
+    "trust-lyde": ("Lyde and Marl Community NHS Foundation Trust", "trust", ()),
+    "trust-st-osyth": ("St Osyth’s Children’s Hospital NHS Foundation Trust", "trust", ()),
+    "trust-ambulance": ("Mid Shires Ambulance Service NHS Trust", "trust", ("Mid Shires Ambulance",)),
+    "icb-wend": ("NHS Wend and Marl Integrated Care Board", "icb", ("Wend and Marl ICB",)),
+    "ics-wend": ("Wend and Marl Integrated Care System", "ics", ()),
+    "ccg-wend": ("NHS Wend Clinical Commissioning Group", "ccg", ("Wend CCG",)),
+    "ccg-marl": ("NHS Marl and Coast Clinical Commissioning Group", "ccg", ()),
+    "union-shw": ("Society of Health Workers", "union", ("SHW",)),
+    "college": ("Royal College of Ward Medicine", "royal_college", ()),
+    "rep": ("Hospitals Together", "representative_body", ()),
+    "supplier-orrin": ("Orrin Grange Consulting", "supplier", ()),
+    "supplier-tessel": ("Tessellate Records", "supplier", ()),
+    "ip-fernleigh": ("Fernleigh Independent Clinics", "independent_provider", ()),
+    "la-wendshire": ("Wendshire County Council", "local_authority", ()),
+    "uni-marl": ("University of Marl", "university", ()),
+    "tank": ("Institute for Care Policy", "think_tank", ()),
+    "person-tallis": ("Imogen Tallis", "person", ("Ms Tallis",)),
+    "person-okafor": ("Daniel Okafor-Brandt", "person", ()),
+    "person-quill": ("Sir Peter Quill", "person", ()),
+}
+
+_QUOTES = (
+    "Board papers show that the plan has been “paused until the financial position is clearer”.",
+    "The letter, seen by this newsletter, says the money will be released only if the plan is signed by June.",
+    "A spokesman confirmed that no decision had been taken and that talks would go on over the summer.",
+    "Inspectors found that staff were caring, but that there were too few of them on the wards at night.",
+)
+
+
+def evidence(number: int, **said: Any) -> Evidence:
+    values: dict[str, Any] = {
+        "statement": f"s{number}",
+        "quote": _QUOTES[number % len(_QUOTES)],
+        "briefing": f"briefing-{number % 7}",
+        "title": f"Wendshire watch, number {number % 7 + 1}",
+        "published": date(2022, 1 + number % 12, 1 + number % 28),
+        "source": "https://example.org/wendshire-watch",
+        "confidence": 0.6 + number % 4 / 10,
+        "rule": "sample",
+    }
+    return Evidence(**values | said)
+
+
+def link(number: int, source: str, target: str, predicate: str, count: int = 1, **said: Any) -> Edge:
+    found = tuple(evidence(number * 10 + i, **said) for i in range(count))
+    dates = [e.published for e in found if e.published]
+    return Edge(
+        source,
+        target,
+        predicate,
+        **said,
+        first_seen=min(dates),
+        last_seen=max(dates),
+        statements=count,
+        briefings=len({e.briefing for e in found}),
+        confidence=0.9,
+        evidence=found,
+    )
+
+
+def small_subgraph() -> Subgraph:
+    """25 entities, every predicate, parallel links, loops, register links, each firmness."""
+    rows: tuple[tuple[str, str, str, int, dict[str, Any]], ...] = (
+        ("trust-wend", "trust-harrow-sands", "MERGER_TALKS", 4, {"status": "called_off", "form": "acquisition"}),
+        ("trust-wend", "trust-lyde", "MERGER_TALKS", 2, {"status": "mooted", "form": "group"}),
+        ("trust-harrow-sands", "trust-wend", "DISPUTE", 2, {"status": "open", "form": "contract", "amount": 4.2e6}),
+        ("trust-wend", "icb-wend", "DISPUTE", 3, {"status": "open", "form": "arbitration", "amount": 12e6}),
+        ("icb-wend", "trust-wend", "FUNDING", 1, {"status": "refused", "form": "bailout", "amount": 30e6}),
+        ("X24", "trust-wend", "FUNDING", 3, {"status": "withheld", "form": "incentive", "amount": 22.4e6}),
+        ("DHSC", "trust-harrow-sands", "FUNDING", 2, {"status": "confirmed", "form": "capital", "amount": 1.2e9}),
+        ("DHSC", "X24", "FUNDING", 1, {"status": "proposed", "form": "allocation", "amount": 2.5e9}),
+        ("icb-wend", "ip-fernleigh", "COMMISSIONED", 1, {"status": "awarded", "amount": 950_000.0}),
+        ("X24", "supplier-orrin", "COMMISSIONED", 2, {"status": "planned", "amount": 1.75e6}),
+        ("trust-lyde", "supplier-tessel", "COMMISSIONED", 1, {"status": "cancelled"}),
+        ("CQC", "trust-wend", "REGULATORY_ACTION", 2, {"form": "rating", "rating": "inadequate"}),
+        ("X24", "trust-wend", "REGULATORY_ACTION", 1, {"form": "special_measures"}),
+        ("CQC", "trust-ambulance", "REGULATORY_ACTION", 1, {"form": "inspection"}),
+        ("person-tallis", "trust-wend", "HOLDS_ROLE", 3, {"status": "departing", "role": "chief executive"}),
+        ("person-tallis", "trust-lyde", "HOLDS_ROLE", 1, {"status": "former", "role": "finance director"}),
+        ("person-okafor", "trust-harrow-sands", "HOLDS_ROLE", 1, {"status": "interim", "role": "chair"}),
+        ("person-quill", "HSCC", "HOLDS_ROLE", 1, {"status": "current", "role": "chair"}),
+        ("person-quill", "X24", "CRITICISED", 2, {}),
+        ("union-shw", "trust-ambulance", "DISPUTE", 2, {"status": "resolved", "form": "industrial_action"}),
+        ("union-shw", "DHSC", "DISPUTE", 1, {"status": "open", "form": "policy"}),
+        ("college", "X24", "CRITICISED", 1, {}),
+        ("rep", "DHSC", "CRITICISED", 1, {}),
+        ("tank", "ics-wend", "CRITICISED", 1, {}),
+        ("uni-marl", "trust-st-osyth", "FUNDING", 1, {"status": "conditional", "form": "capital", "amount": 350_000.0}),
+        ("la-wendshire", "icb-wend", "FUNDING", 1, {"status": "paid", "form": "bill", "amount": 2e6}),
+        ("trust-st-osyth", "ics-wend", "PART_OF", 1, {}),
+        ("trust-wend", "trust-wend", "DEFICIT", 2, {"status": "forecast", "amount": 41.5e6}),
+        ("icb-wend", "icb-wend", "DEFICIT", 1, {"status": "reported", "amount": 63e6}),
+    )
+    edges = [link(i, s, t, p, count, **said) for i, (s, t, p, count, said) in enumerate(rows)]
+    for part in ("icb-wend", "trust-wend"):
+        edges.append(Edge(part, "ics-wend", "PART_OF", origin="register"))
+    for ccg in ("ccg-wend", "ccg-marl"):
+        edges.append(Edge(ccg, "icb-wend", SUCCEEDED_BY, first_seen=date(2022, 7, 1), origin="register"))
+    nodes = tuple(
+        Entity(id, name, kind, aliases=aliases, ods_code="X24" if id == "X24" else None, known=id == "X24")
+        for id, (name, kind, aliases) in _BODIES.items()
+    )
+    return Subgraph(nodes, tuple(edges), focus=("trust-wend",))
+
+
+def large_subgraph(size: int = 120, seed: int = 3) -> Subgraph:
+    """A whole graph as briefings make it: a few hubs, a long tail, some small parts of their own."""
+    rng = random.Random(seed)
+    first = ("Ash", "Birch", "Cold", "Dun", "East", "Fair", "Glen", "High", "Ivy", "Kings", "Long", "Marsh", "North")
+    last = ("ford", "ley", "borough", "wick", "stead", "combe", "mouth", "bridge", "field", "ham", "worth", "well")
+    nodes = list(small_subgraph().nodes)
+    used: set[str] = set()
+    while len(nodes) < size:
+        place = rng.choice(first) + rng.choice(last) + rng.choice(("", " and Vale", " Coast", " Town", " Moor"))
+        kind = rng.choices(("trust", "icb", "ccg", "person", "supplier", "charity", "media", "other"), (9, 2, 3, 4, 2, 1, 1, 1))[0]
+        suffix = {"trust": " Hospitals NHS Foundation Trust", "icb": " Integrated Care Board", "person": ""}.get(kind, f" {kind}")
+        name = f"{rng.choice(('Ada', 'Ben', 'Cleo', 'Dev'))} {place.split()[0]}" if kind == "person" else place + suffix
+        if name in used:
+            name = f"{name} {len(nodes)}"
+        used.add(name)
+        nodes.append(Entity(f"e{len(nodes)}", name, kind))
+    hubs = [node.id for node in nodes[:6]]
+    edges = list(small_subgraph().edges)
+    choices = ("FUNDING", "REGULATORY_ACTION", "DISPUTE", "MERGER_TALKS", "CRITICISED", "COMMISSIONED")
+    for number, node in enumerate(nodes[25:], 100):
+        if number % 12 == 0:
+            continue
+        if node.kind == "person":
+            at = rng.choice([n.id for n in nodes[25:] if n.kind == "trust"])
+            edges.append(link(number, node.id, at, "HOLDS_ROLE", status="current", role="chief executive"))
+            continue
+        for _ in range(1 + (rng.random() < 0.4)):
+            other = rng.choice(hubs) if rng.random() < 0.55 else rng.choice(nodes[4 : 25 + number - 100]).id
+            predicate = rng.choice(choices)
+            if other == node.id or number % 12 == 1:
+                other = nodes[25 + max(0, number - 101)].id
+            if other != node.id:
+                edges.append(link(number, other, node.id, predicate, 1 + number % 3))
+    return Subgraph(tuple(nodes), tuple(edges))

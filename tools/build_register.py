@@ -1,0 +1,176 @@
+"""Make the register's tables in ingest/data from a folder of reference tables.
+
+usage: build_register.py REFERENCE_FOLDER [OUTPUT_FOLDER]
+
+The reference folder holds organisations.csv, aliases.csv, ambiguous_aliases.csv, successions.csv,
+renames.csv and changes_2026.csv. Spellings that folding makes equal are written once, an ICS and
+the bodies inside it are tied by one `system` column, and the changes of 2026 are worked into the
+tables. The output is sorted, so that building twice gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from ingest.names import fold  # noqa: E402
+
+SORTS = {
+    "short_name": "short",
+    "ampersand": "short",
+    "possessive_free": "short",
+    "brand_name": "brand",
+    "acronym": "acronym",
+    "former_name": "former",
+    "later_name": "later",
+    "misspelling": "misspelling",
+    "site_name": "site",
+    "ods_code": "code",
+}
+COLLECTIVE = {"nhs-england", "nhs-improvement"}
+COLLECTIVE_NAMES = (
+    "NHS England and Improvement",
+    "NHS England/Improvement",
+    "NHS England/NHS Improvement",
+    "NHSE&I",
+    "NHSE/I",
+    "NHSE/NHSI",
+    "NHSEI",
+)
+Row = dict[str, str]
+
+
+def read(folder: Path, name: str) -> list[Row]:
+    with (folder / name).open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def write(folder: Path, name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    with (folder / name).open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(sorted(set(map(tuple, rows))))
+
+
+def organisations(rows: list[Row], changes: list[Row]) -> list[Row]:
+    systems = {r["icb"]: r["id"] for r in rows if r["kind"] == "ics"}
+    found = [dict(r, system=systems.get(r["id"] if r["kind"] == "icb" else r["icb"], "")) for r in rows]
+    for row in found:
+        if row["kind"] == "ics":
+            row["system"] = ""
+    by_id = {r["id"]: r for r in found}
+    for change in changes:
+        before = (date.fromisoformat(change["date"]) - timedelta(days=1)).isoformat()
+        gone = [i for i in change["predecessor_ids"].split("|") if i in by_id]
+        if change["change"] in {"new_icb", "trust_acquisition"}:
+            for i in gone:
+                by_id[i]["closed"] = by_id[i]["closed"] or before
+        if change["change"] == "new_icb":
+            region = by_id[gone[0]]["region"]
+            found.append(
+                {
+                    "id": change["id"],
+                    "name": change["name"],
+                    "kind": "icb",
+                    "subtype": "",
+                    "opened": change["date"],
+                    "closed": "",
+                    "region": region,
+                    "system": "",
+                    "source": "compiled",
+                }
+            )
+    return found
+
+
+def aliases(rows: list[Row], bodies: list[Row], changes: list[Row], taken: set[str]) -> list[tuple[str, str, str, str]]:
+    names = {(fold(b["name"]), b["id"]) for b in bodies}
+    found: list[tuple[str, str, str, str]] = []
+    # two names in a row are two bodies
+    joint = {fold(n) for n in (*COLLECTIVE_NAMES, "NHS England and NHS Improvement", "NHSE and NHSI")}
+    seen = set(names)
+    # a plain spelling is kept before its variants, so that an ampersand form goes where it says nothing new
+    order = {k: n for n, k in enumerate(SORTS)}
+    for row in sorted(rows, key=lambda r: (order[r["kind_of_alias"]], "&" in r["alias"], r["alias"])):
+        key = (fold(row["alias"]), row["id"])
+        if row["id"] in COLLECTIVE and fold(row["alias"]) in joint:
+            continue
+        if key not in seen and row["alias"] != "Primary care networks":
+            seen.add(key)
+            sort = SORTS[row["kind_of_alias"]]
+            exact = "1" if sort in {"acronym", "code"} else ""
+            found.append((row["alias"], row["id"], sort, exact))
+    for change in changes:
+        if change["change"] == "new_icb":
+            place = change["name"].removeprefix("NHS ").removesuffix(" Integrated Care Board")
+            for alias in (f"{place} ICB", f"NHS {place} ICB", f"{place} Integrated Care Board"):
+                found.append((alias, change["id"], "short", ""))
+            if fold(f"NHS {place}") not in taken and not any(fold(a[0]) == fold(f"NHS {place}") for a in found):
+                found.append((f"NHS {place}", change["id"], "brand", ""))
+    return found
+
+
+def ambiguous(rows: list[Row], single: set[tuple[str, str]]) -> Iterable[tuple[str, str, str]]:
+    for row in rows:
+        note = row["note"]
+        if "bare place name" in note:
+            sort = "place"
+        elif "ordinary word" in note:
+            sort = "word"
+        elif any((fold(row["alias"]), i) in single for i in row["ids"].split("|")):
+            sort = "usual"
+        else:
+            sort = "several"
+        yield row["alias"], row["ids"], sort
+
+
+def successions(rows: list[Row], changes: list[Row]) -> Iterable[tuple[str, str, str, str]]:
+    for row in rows:
+        yield row["predecessor_id"], row["successor_id"], row["date"], row["kind"]
+    for change in changes:
+        kind = {"new_icb": "merger", "trust_acquisition": "acquisition"}.get(change["change"], "abolition_transfer")
+        for i in change["predecessor_ids"].split("|"):
+            yield i, change["id"], change["date"], kind
+
+
+def renames(rows: list[Row], changes: list[Row], bodies: list[Row]) -> Iterable[tuple[str, str, str, str]]:
+    for row in rows:
+        yield row["id"], row["old_name"], row["new_name"], row["date"]
+    now = {b["id"]: b["name"] for b in bodies}
+    for change in changes:
+        if change["change"] == "trust_acquisition" and now[change["id"]] != change["name"]:
+            yield change["id"], now[change["id"]], change["name"], change["date"]
+
+
+def main(arguments: Sequence[str]) -> int:
+    if not 1 <= len(arguments) <= 2:
+        sys.stderr.write((__doc__ or "").strip() + "\n")
+        return 2
+    source = Path(arguments[0])
+    target = Path(arguments[1]) if len(arguments) == 2 else ROOT / "ingest" / "data"
+    changes = read(source, "changes_2026.csv")
+    bodies = organisations(read(source, "organisations.csv"), changes)
+    unclear = read(source, "ambiguous_aliases.csv")
+    other_names = aliases(read(source, "aliases.csv"), bodies, changes, {fold(r["alias"]) for r in unclear})
+    columns = ("id", "name", "kind", "subtype", "opened", "closed", "region", "system", "source")
+    write(target, "organisations.csv", columns, ([b[c] for c in columns] for b in bodies))
+    write(target, "aliases.csv", ("alias", "id", "sort", "exact"), other_names)
+    single = {(fold(a), i) for a, i, _, _ in other_names} | {(fold(b["name"]), b["id"]) for b in bodies}
+    write(target, "ambiguous.csv", ("alias", "ids", "sort"), ambiguous(unclear, single))
+    lineage = successions(read(source, "successions.csv"), changes)
+    write(target, "successions.csv", ("predecessor", "successor", "date", "kind"), lineage)
+    write(target, "renames.csv", ("id", "old", "new", "date"), renames(read(source, "renames.csv"), changes, bodies))
+    members = "|".join(sorted(COLLECTIVE))
+    collectives = ((n, "nhs-england-and-improvement", "regulator", members) for n in COLLECTIVE_NAMES)
+    write(target, "collectives.csv", ("alias", "id", "kind", "members"), collectives)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

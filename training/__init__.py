@@ -1,0 +1,1 @@
+"""Training of the learned relation model: apart from the product, run with the `train` extra."""

@@ -1,0 +1,159 @@
+"""Annotated briefings → examples: texts with their mentions marked and the statements as labels.
+
+An annotation lists an entity's surface forms, not where they stand; they are found here, longest
+first. A form shared by several entities ("the trust") goes to the one named last before it, or
+to all of them where it is a plural ("the pair").
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from graph.schema import KINDS, PREDICATES
+from ingest.relations.windows import Marked
+
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "‑": "-"})
+_SEVERAL = re.compile(r"\b(pair|two|both|three|four|five|six|trio|trusts|groups|bodies|ccgs|boards|neighbours|partners|all|they|each)\b", re.I)
+_GENERIC = re.compile(r"\b(?:NHS|FT|CCGs?|ICBs?|ICSs?|STPs?|PCTs?|SHA|CEO|Trusts?|Board|I|GPs?)\b")
+SYMMETRIC = frozenset(name for name, p in PREDICATES.items() if p.symmetric)
+UNARY = frozenset(name for name, p in PREDICATES.items() if not p.objects)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What an annotation says of one predicate and pair: `object` is None for a unary predicate.
+
+    `statuses`, `forms` and `ratings` hold every right answer; `places` are character spans of the quotes.
+    """
+
+    predicate: str
+    subject: int
+    object: int | None
+    optional: bool
+    statuses: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    ratings: tuple[str, ...] = ()
+    places: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A briefing with `mentions` sorted by start; entities are numbers into `kinds` and `keys`."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...]
+    kinds: tuple[str, ...]
+    mentions: tuple[Marked, ...]
+    labels: tuple[Label, ...]
+    collectives: frozenset[int] = field(default=frozenset())
+
+
+def folded(text: str) -> str:
+    """Curly quotes, dashes and hard spaces as plain ones, same length."""
+    return text.translate(_QUOTES)
+
+
+def nominal(surface: str) -> bool:
+    """Whether a mention is a reference by noun ("its larger neighbour", "the CCG"), not a name."""
+    return not re.search(r"[A-Z]", _GENERIC.sub("", surface)) or bool(re.fullmatch(r"(?i:the|its|this) (?:trust|board)", surface))
+
+
+def locate(text: str, forms: Sequence[tuple[str, int]]) -> list[tuple[int, int, int]]:
+    """Find surface forms (each with its entity's number) as (start, end, entity), longest first, never overlapping."""
+    plain = folded(text)
+    owners: dict[str, list[int]] = {}
+    for form, entity in forms:
+        known = owners.setdefault(folded(form).strip(), [])
+        if entity not in known:
+            known.append(entity)
+    taken = bytearray(len(plain))
+    found: list[tuple[int, int, str]] = []
+    for form in sorted(owners, key=lambda f: (-len(f), f)):
+        if not form:
+            continue
+        pattern = r"(?<![A-Za-z0-9])" + re.escape(form) + r"(?![A-Za-z0-9])"
+        for match in re.finditer(pattern, plain):
+            if not any(taken[match.start() : match.end()]):
+                taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+                found.append((*match.span(), form))
+    found.sort()
+    placed: list[tuple[int, int, int]] = []
+    last: dict[int, int] = {}
+    for start, end, form in found:
+        entities = owners[form]
+        if len(entities) > 1 and not _SEVERAL.search(form):
+            entities = [max(entities, key=lambda e: (last.get(e, -1), -e))]
+        for entity in entities:
+            placed.append((start, end, entity))
+            if not nominal(form):
+                last[entity] = start
+    return placed
+
+
+def _place(text: str, quote: str | None) -> tuple[int, int] | None:
+    if not quote:
+        return None
+    at = folded(text).find(folded(quote))
+    return (at, at + len(quote)) if at >= 0 else None
+
+
+def example(gold: dict, text: str) -> Example:
+    """Build an example from an annotation and its text; statements that break the schema's kinds are left out."""
+    entities = gold["entities"]
+    number = {e["key"]: k for k, e in enumerate(entities)}
+    kinds = tuple(e["kind"] if e["kind"] in KINDS else "other" for e in entities)
+    forms = [(m, k) for k, e in enumerate(entities) for m in (*e.get("mentions", ()), e["name"])]
+    mentions = tuple(Marked(a, b, e, kinds[e]) for a, b, e in locate(text, forms))
+    grouped: dict[tuple[str, int, int | None], list[dict]] = {}
+    for s in gold["statements"]:
+        predicate, subject = s["predicate"], number[s["subject"]]
+        obj = number[s["object"]] if s.get("object") else None
+        if obj is not None and predicate in SYMMETRIC and obj < subject:
+            subject, obj = obj, subject
+        grouped.setdefault((predicate, subject, obj), []).append(s)
+    labels = tuple(
+        Label(
+            predicate,
+            subject,
+            obj,
+            optional=all(s.get("optional") for s in same),
+            statuses=_values(same, "status"),
+            forms=_values(same, "form"),
+            ratings=_values(same, "rating"),
+            places=tuple(p for s in same if (p := _place(text, s.get("quote")))),
+        )
+        for (predicate, subject, obj), same in grouped.items()
+        if allowed(predicate, kinds[subject], None if obj is None else kinds[obj])
+    )
+    return Example(gold["id"], text, tuple(number), kinds, mentions, labels)
+
+
+def _values(statements: Iterable[dict], name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(s[name] for s in statements if s.get(name)))
+
+
+def allowed(predicate: str, subject: str, obj: str | None) -> bool:
+    """Whether the schema lets the predicate hold between these kinds, in either order if it is symmetric."""
+    spec = PREDICATES[predicate]
+    if obj is None:
+        return not spec.objects and subject in spec.subjects
+    return subject in spec.subjects and obj in spec.objects
+
+
+def load(gold: Path, texts: Path) -> list[Example]:
+    """All examples of a folder of annotations, by name; texts bear the same names with `.txt`."""
+    return [
+        example(json.loads(path.read_text(encoding="utf-8")), (texts / f"{path.stem}.txt").read_text(encoding="utf-8"))
+        for path in sorted(gold.glob("*.json"))
+    ]
+
+
+def without(example: Example, dropped: Iterable[int]) -> Example:
+    """The example without some of its mentions (numbers)."""
+    gone = set(dropped)
+    return replace(example, mentions=tuple(m for k, m in enumerate(example.mentions) if k not in gone))

