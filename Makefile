@@ -31,8 +31,8 @@ demo: export NHSGRAPH_STORE := $(STORE)
 demo: $(STAMP)  ## read the example briefings, show what was found, write demo/map.html
 	@mkdir -p demo && rm -rf $(STORE) $(STORE).* demo/map.html
 	@$(BIN)/nhsgraph ingest examples/briefings --table
-	@$(BIN)/nhsgraph links "Wirral University Teaching Hospital" --table
-	@$(BIN)/nhsgraph query run active_merger_talks --example --table
+	@$(BIN)/nhsgraph links "Ellermouth Hospitals" --table
+	@$(BIN)/nhsgraph query run merger-talks --table
 	@$(BIN)/nhsgraph map -o demo/map.html --table
 	@echo "Look further:  $(BIN)/nhsgraph links 'NHS England' --store $(STORE)"
 

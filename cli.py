@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -19,13 +20,12 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from graph import __version__
-from graph.errors import InputError, NhsGraphError, ReadError
+from graph.errors import AmbiguousName, InputError, NhsGraphError, ReadError, UnknownName
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from graph.model import Entity, Judgement, Subgraph
     from graph.profile import Profile
+    from graph.render import Drawing
     from graph.store.base import Store, View
     from queries.catalogue import Template
 
@@ -38,26 +38,42 @@ app.add_typer(review_app, name="review")
 
 DEFAULT_STORE = "nhsgraph.lbdb"
 StoreOption = Annotated[
-    str, typer.Option("--store", envvar="NHSGRAPH_STORE", help="Store: a file, or a Neo4j address (bolt://…).")
+    str,
+    typer.Option("--store", envvar="NHSGRAPH_STORE", metavar="PLACE", help="A file, or a Neo4j address (bolt://…)."),
 ]
 JsonOption = Annotated[
     bool | None, typer.Option("--json/--table", help="JSON, or a table [default: table; JSON if piped].")
 ]
-NameArgument = Annotated[str, typer.Argument(help="Name, acronym, ODS code or id of a body or person.")]
+NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Name, acronym, ODS code or id of a body or person.")]
 ConfidenceOption = Annotated[
-    float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out facts less sure than this, 0 to 1.")
+    float,
+    typer.Option("--min-confidence", min=0.0, max=1.0, metavar="SHARE", help="Leave out facts less sure than this."),
 ]
 LineageOption = Annotated[bool, typer.Option("--lineage/--no-lineage", help="Include what was said of predecessors.")]
-QuotesOption = Annotated[int, typer.Option("--quotes", min=0, help="Quotes to show for each link, newest first.")]
-PathsArgument = Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.")]
-RegisterOption = Annotated[
-    list[Path] | None, typer.Option("--register", help="Your own bodies and aliases (CSV); may be repeated.")
+QuotesOption = Annotated[
+    int, typer.Option("--quotes", min=0, metavar="N", help="Quotes to show for each link, newest first.")
 ]
-ModelOption = Annotated[str, typer.Option("--model", help="Installed spaCy model.")]
-NoteOption = Annotated[str, typer.Option("--note", help="Why, for those who come later.")]
-StatementArgument = Annotated[str, typer.Argument(help="Id of a statement, as `links --ids` shows it.")]
+PathsArgument = Annotated[
+    list[str], typer.Argument(metavar="PATH", help="Files, folders, globs, or - for standard input.")
+]
+RegisterOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--register",
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        help="Your own bodies and aliases (CSV); may be repeated.",
+    ),
+]
+ModelOption = Annotated[str, typer.Option("--model", metavar="NAME", help="Installed spaCy model.")]
+NoteOption = Annotated[str, typer.Option("--note", metavar="TEXT", help="Why, for those who come later.")]
+StatementArgument = Annotated[
+    str, typer.Argument(metavar="STATEMENT", help="Id of a statement, as `links --ids` shows it.")
+]
 TemplatesOption = Annotated[
-    list[Path] | None, typer.Option("--templates", help="Folder with templates of your own; may be repeated.")
+    list[Path] | None,
+    typer.Option("--templates", metavar="FOLDER", help="Folder with templates of your own; may be repeated."),
 ]
 
 
@@ -128,7 +144,9 @@ def ingest(
 @app.command()
 def extract(
     paths: PathsArgument,
-    out: Annotated[Path | None, typer.Option("--out", help="Write one JSON file a briefing into this folder.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FOLDER", help="Write one JSON file a briefing into this folder.")
+    ] = None,
     register: RegisterOption = None,
     model: ModelOption = "en_core_web_sm",
     as_json: JsonOption = None,
@@ -161,7 +179,7 @@ def extract(
             value = extraction(found)
             if out is None:
                 indent = 2 if len(files) == 1 else None
-                _answer(as_json, value, lambda: render.extracted(value), indent=indent)
+                _answer(as_json, value, partial(render.extracted, value), indent=indent)
             else:
                 target = out / f"{Path(found.document.path or 'stdin').stem}.json"
                 target = out / f"{found.document.id}.json" if target in written else target
@@ -176,7 +194,7 @@ def extract(
 
 @app.command()
 def org(name: NameArgument, store: StoreOption = DEFAULT_STORE, as_json: JsonOption = None) -> None:
-    """Show who a body or person is: names, dates, predecessors and how many links.
+    """Show who a body or person is.
 
     \b
     Example:
@@ -207,7 +225,7 @@ def links(
     ids: Annotated[bool, typer.Option("--ids", help="Show the id of each statement, for review.")] = False,
     as_json: JsonOption = None,
 ) -> None:
-    """Show whom a body is linked with, by kind of link, each with its quote and briefing.
+    """Show whom a body is linked with, and who says so.
 
     \b
     Example:
@@ -275,9 +293,13 @@ def timeline(
 
 @app.command(name="map")
 def map_(
-    names: Annotated[list[str] | None, typer.Argument(help="Bodies to start from; none: the whole graph.")] = None,
-    out: Annotated[Path, typer.Option("--out", "-o", help="The page to write.")] = Path("map.html"),
-    depth: Annotated[int, typer.Option("--depth", min=0, max=6, help="Links to go from the named bodies.")] = 1,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME", help="Bodies to start from; none: the whole graph.")
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The page to write.")] = Path("map.html"),
+    depth: Annotated[
+        int, typer.Option("--depth", min=0, max=6, metavar="N", help="Links to go from the named bodies.")
+    ] = 1,
     store: StoreOption = DEFAULT_STORE,
     min_confidence: ConfidenceOption = 0.0,
     show: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
@@ -301,6 +323,37 @@ def map_(
 
 
 @app.command()
+def export(
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The file (for CSV: the folder) to write.")],
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME", help="Bodies to start from; none: the whole graph.")
+    ] = None,
+    format: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="graphml, gexf, csv or json [default: by the ending].")
+    ] = None,
+    depth: Annotated[
+        int, typer.Option("--depth", min=0, max=6, metavar="N", help="Links to go from the named bodies.")
+    ] = 1,
+    store: StoreOption = DEFAULT_STORE,
+    min_confidence: ConfidenceOption = 0.0,
+    as_json: JsonOption = None,
+) -> None:
+    """Write the graph for other programs: GraphML, CSV …
+
+    \b
+    Example:
+      nhsgraph export -o graph.graphml
+      nhsgraph export "Bolton FT" --depth 2 --format csv -o bolton/
+    """
+    from graph.export import export as write
+
+    with _open(store) as opened:
+        subgraph = _subgraph(opened.view(), names, depth, min_confidence)
+    write(subgraph, out, format)
+    _written(as_json, out, subgraph)
+
+
+@app.command()
 def stats(store: StoreOption = DEFAULT_STORE, as_json: JsonOption = None) -> None:
     """Show how much the store holds.
 
@@ -312,12 +365,12 @@ def stats(store: StoreOption = DEFAULT_STORE, as_json: JsonOption = None) -> Non
 
     with _open(store) as opened:
         found = opened.view().stats()
-    _answer(as_json, found, lambda: render.facts(found))
+    _answer(as_json, found, lambda: render.stats(found))
 
 
 @app.command()
 def forget(
-    briefing: Annotated[str, typer.Argument(help="Id, title or file name of a briefing.")],
+    briefing: Annotated[str, typer.Argument(metavar="BRIEFING", help="Id, title or file name of a briefing.")],
     store: StoreOption = DEFAULT_STORE,
     as_json: JsonOption = None,
 ) -> None:
@@ -329,7 +382,7 @@ def forget(
     """
     from queries.lookup import find_briefing
 
-    with _open(store) as opened:
+    with _open(store, change=True) as opened:
         id = find_briefing(opened.view().briefings(), briefing)
         count = opened.writer().forget(id)
     _answer(as_json, {"briefing": id, "statements": count}, lambda: f"{id} forgotten, with {count} statements")
@@ -337,7 +390,7 @@ def forget(
 
 @app.command()
 def doctor(store: StoreOption = DEFAULT_STORE, as_json: JsonOption = None) -> None:
-    """Check that everything needed is in place. Nothing is downloaded or changed.
+    """Check that everything needed is in place. Nothing is changed.
 
     \b
     Example:
@@ -351,31 +404,6 @@ def doctor(store: StoreOption = DEFAULT_STORE, as_json: JsonOption = None) -> No
     _answer(as_json, plain(found), lambda: render.checks(found))
     if any(check.ok is False for check in found):
         raise typer.Exit(1)
-
-
-@app.command()
-def export(
-    out: Annotated[Path, typer.Option("--out", "-o", help="The file (for CSV: the folder) to write.")],
-    names: Annotated[list[str] | None, typer.Argument(help="Bodies to start from; none: the whole graph.")] = None,
-    format: Annotated[str | None, typer.Option("--format", help="[default: by the file's ending]")] = None,
-    depth: Annotated[int, typer.Option("--depth", min=0, max=6, help="Links to go from the named bodies.")] = 1,
-    store: StoreOption = DEFAULT_STORE,
-    min_confidence: ConfidenceOption = 0.0,
-    as_json: JsonOption = None,
-) -> None:
-    """Write the graph for another program: GraphML, CSV, JSON …
-
-    \b
-    Example:
-      nhsgraph export -o graph.graphml
-      nhsgraph export "Bolton FT" --depth 2 --format csv -o bolton/
-    """
-    from graph.export import export as write
-
-    with _open(store) as opened:
-        subgraph = _subgraph(opened.view(), names, depth, min_confidence)
-    write(subgraph, out, format)
-    _written(as_json, out, subgraph)
 
 
 @query_app.callback(invoke_without_command=True)
@@ -407,7 +435,7 @@ def query_list(templates: TemplatesOption = None, as_json: JsonOption = None) ->
 
 @query_app.command(name="show")
 def query_show(
-    name: Annotated[str, typer.Argument(help="Name of a template.")],
+    name: Annotated[str, typer.Argument(metavar="TEMPLATE", help="As `query list` names it.")],
     templates: TemplatesOption = None,
     as_json: JsonOption = None,
 ) -> None:
@@ -425,8 +453,11 @@ def query_show(
 
 @query_app.command(name="run")
 def query_run(
-    name: Annotated[str, typer.Argument(help="Name of a template.")],
-    param: Annotated[list[str] | None, typer.Option("--param", "-p", help="name=value; may be repeated.")] = None,
+    name: Annotated[str, typer.Argument(metavar="TEMPLATE", help="As `query list` names it.")],
+    param: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", metavar="NAME=VALUE", help="A value for the template; may be repeated."),
+    ] = None,
     example: Annotated[bool, typer.Option("--example", help="Use the template's example values.")] = False,
     store: StoreOption = DEFAULT_STORE,
     templates: TemplatesOption = None,
@@ -449,14 +480,15 @@ def query_run(
     check(template.name, template.parameters, values, example=example)
     with _open(store) as opened:
         answer = run(template, opened.view(), values, example=example)
-    columns = [column.name for column in answer.columns]
-    rows = [[row[column] for column in columns] for row in answer.rows]
-    _answer(as_json, answer.rows, lambda: render.titled(template.title, render.table(columns, rows)))
+    # People get names; the ids beside them are for programs.
+    units = {column.name: column.unit for column in answer.columns if column.type != "id"}
+    table = partial(render.table, list(units), answer.rows, units=units)
+    _answer(as_json, answer.rows, lambda: render.titled(template.title, table()))
 
 
 @review_app.callback(invoke_without_command=True)
 def review(context: typer.Context, store: StoreOption = DEFAULT_STORE, as_json: JsonOption = None) -> None:
-    """List the names that nobody was sure of, and record what people decide.
+    """List doubtful names, and record what people decide.
 
     A decision outlives re-reading the briefings, and a later one undoes an earlier one.
 
@@ -538,7 +570,9 @@ def decisions(store: StoreOption = DEFAULT_STORE) -> None:
 
 @review_app.command()
 def apply(
-    file: Annotated[Path, typer.Argument(help="Lines of JSON, as `review decisions` writes them.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="What `review decisions` wrote.")
+    ],
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Record decisions that were written to a file.
@@ -553,20 +587,18 @@ def apply(
         found = load(file.read_text(encoding="utf-8").splitlines())
     except UnicodeDecodeError:
         _fail(f"{file} is not UTF-8 text: give a file that `review decisions` wrote", 2)
-    with _open(store) as opened:
+    with _open(store, change=True) as opened:
         writer = opened.writer()
         for decision in found:
             writer.decide(decision)
     typer.echo(f"{len(found)} decisions recorded")
 
 
-def _open(address: str, *, create: bool = False) -> Store:
-    """Open a store; without `create`, a file that is not there is an error and is not made."""
+def _open(address: str, *, change: bool = False, create: bool = False) -> Store:
+    """Open a store to look things up, to `change` it, or to `create` it where it is missing."""
     from graph.store import open_store
 
-    if not create and "://" not in address and not Path(address).exists():
-        raise InputError(f"no store at {address}: make one with nhsgraph ingest FOLDER, or name yours with --store")
-    return open_store(address)
+    return open_store(address, create=create, read_only=not (change or create))
 
 
 def _find(view: View, name: str) -> Entity:
@@ -591,14 +623,27 @@ def _decide(address: str, judgement: Judgement, left: str, right: str | None, no
 
     from graph.model import Decision
 
-    with _open(address) as opened:
+    with _open(address, change=True) as opened:
         view = opened.view()
-        if right is not None:
+        if right is None:
+            left = _statement(view, left)
+        else:
             known = {id for decision in view.decisions() for id in (decision.left, decision.right)}
             left, right = (x if x in known else _find(view, x).id for x in (left, right))
         made = datetime.now(UTC).isoformat(timespec="microseconds")
         opened.writer().decide(Decision(judgement, left, right, user=getuser(), made=made, note=note))
     typer.echo(f"recorded: {judgement} {left} {right or ''}".rstrip())
+
+
+def _statement(view: View, typed: str) -> str:
+    """The id of the statement that an id or its beginning means."""
+    query = "MATCH (s:Statement) WHERE s.id STARTS WITH $typed RETURN s.id AS id ORDER BY id LIMIT 2"
+    found = [str(row["id"]) for row in view.rows(query, {"typed": typed.strip().lower()})]
+    if not found:
+        raise UnknownName(f"no statement has the id {typed!r}: see the ids with nhsgraph links NAME --ids")
+    if len(found) > 1:
+        raise AmbiguousName(f"several statements have ids that begin with {typed!r}: give the whole id")
+    return found[0]
 
 
 def _described(template: Template) -> dict[str, Any]:
@@ -613,9 +658,7 @@ def _written(as_json: bool | None, out: Path, subgraph: Subgraph) -> None:
     _answer(as_json, value, lambda: f"{out}: {value['entities']:,} bodies and people, {value['links']:,} links")
 
 
-def _answer(
-    as_json: bool | None, value: object, table: Callable[[], RenderableType], *, indent: int | None = 2
-) -> None:
+def _answer(as_json: bool | None, value: object, table: Callable[[], Drawing], *, indent: int | None = 2) -> None:
     """Print the value as JSON, or its table: whichever was asked for, else JSON where output is piped."""
     if as_json if as_json is not None else not sys.stdout.isatty():
         from graph.plain import dumps

@@ -52,12 +52,12 @@ def checks(address: str) -> Iterator[Check]:
 
 
 def _store(address: str) -> Check:
-    if "://" not in address and not Path(address).exists():
-        return Check("Store", None, f"none yet at {address}", "make one: nhsgraph ingest FOLDER")
-    from graph.store import open_store
+    from graph.store import is_server, open_store
 
+    if not is_server(address) and not Path(address).exists():
+        return Check("Store", None, f"none yet at {address}", "make one: nhsgraph ingest FOLDER")
     try:
-        with open_store(address) as store:
+        with open_store(address, read_only=True) as store:
             stats = store.view().stats()
     except NhsGraphError as error:
         return Check("Store", False, str(error))

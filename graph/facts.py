@@ -29,6 +29,18 @@ _NOUNS = {
     "DEFICIT": "deficit",
     SUCCEEDED_BY: "succeeded by",
 }
+_SIDES = {
+    "MERGER_TALKS": ("with", "with"),
+    "DISPUTE": ("with", "with"),
+    "FUNDING": ("to", "from"),
+    "HOLDS_ROLE": ("at", "held by"),
+    "COMMISSIONED": ("from", "by"),
+    "REGULATORY_ACTION": ("on", "by"),
+    "CRITICISED": ("of", "by"),
+    "PART_OF": ("of", "contains"),
+    "DEFICIT": ("", ""),
+    SUCCEEDED_BY: ("by", "came after"),
+}
 _DISPUTES_NEED_THE_WORD = frozenset({"contract", "legal", "control_total", "policy"})
 _UNSAID = frozenset({"current", "open", "reported", "awarded"})
 """Statuses that go without saying on a map; the panel and the table still say them."""
@@ -60,6 +72,26 @@ def day(when: date | None) -> str:
     return "date not known" if when is None else f"{when.day} {when:%b %Y}"
 
 
+def sides(edge: Edge) -> tuple[str, str]:
+    """The words that lead from the source to the target, and back: a grant goes "to" one and comes "from" the other."""
+    return _SIDES[edge.predicate]
+
+
+def when(edge: Edge) -> str:
+    """The date of a succession, else the first and last date on which briefings told of the link."""
+    if not edge.first_seen and not edge.last_seen:
+        return "" if edge.origin == "register" else day(None)
+    first, last = edge.first_seen or edge.last_seen, edge.last_seen or edge.first_seen
+    return day(first) if first == last else f"{day(first)} to {day(last)}"
+
+
+def basis(edge: Edge) -> str:
+    """How many statements of how many briefings a link stands on, or that it comes from the register."""
+    if edge.origin == "register":
+        return "the register of NHS organisations, not a briefing"
+    return f"{_count(edge.statements, 'statement')} in {_count(edge.briefings, 'briefing')}"
+
+
 def link_caption(edge: Edge) -> str:
     """What a map writes on a link: sum, nature and status in a few words.
 
@@ -68,6 +100,12 @@ def link_caption(edge: Edge) -> str:
     >>> link_caption(Edge("X24", "RBL", "FUNDING", status="withheld", form="incentive", amount=22e6))
     '£22m incentive, withheld'
     """
+    nature = link_nature(edge)
+    return nature if edge.status is None or edge.status in _UNSAID else f"{nature}, {words(edge.status)}"
+
+
+def link_nature(edge: Edge) -> str:
+    """What kind of link it is, with its sum, but without its status: "£22m incentive"."""
     noun = _NOUNS[edge.predicate]
     if edge.predicate == "HOLDS_ROLE":
         noun = edge.role or noun
@@ -81,23 +119,22 @@ def link_caption(edge: Edge) -> str:
         noun = f"{money(edge.amount)} {noun}"
     if edge.predicate == SUCCEEDED_BY and edge.first_seen:
         noun = f"{noun} {edge.first_seen:%b %Y}"
-    return noun if edge.status is None or edge.status in _UNSAID else f"{noun}, {words(edge.status)}"
+    return noun
+
+
+def link_title(edge: Edge) -> str:
+    """The predicate's caption, and that the register says so where it does."""
+    return f"{caption(edge.predicate)} (register)" if edge.origin == "register" else caption(edge.predicate)
 
 
 def link_facts(edge: Edge) -> list[Fact]:
     """All that is known of a link, but for its evidence and ends."""
-    facts = _attributes(edge)
-    if edge.origin == "register":
-        if edge.first_seen:
-            facts.append(("Date", day(edge.first_seen)))
-        facts.append(("Source", "the register of NHS organisations, not a briefing"))
-        return facts
-    if edge.first_seen or edge.last_seen:
-        first, last = day(edge.first_seen), day(edge.last_seen)
-        facts.append(("Reported", first if first == last else f"{first} to {last}"))
-    statements = f"{edge.statements} statement{'s' * (edge.statements != 1)}"
-    facts.append(("Evidence", f"{statements} in {edge.briefings} briefing{'s' * (edge.briefings != 1)}"))
-    facts.append(("Confidence", f"{edge.confidence:.0%}"))
+    facts = list(_attributes(edge))
+    if when(edge):
+        facts.append(("Date" if edge.origin == "register" else "Reported", when(edge)))
+    facts.append(("Source" if edge.origin == "register" else "Evidence", basis(edge)))
+    if edge.origin != "register":
+        facts.append(("Confidence", f"{edge.confidence:.0%}"))
     return facts
 
 
@@ -166,11 +203,7 @@ def _count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def _attributes(said: Edge | Evidence) -> list[Fact]:
-    return list(_each_attribute(said))
-
-
-def _each_attribute(said: Edge | Evidence) -> Iterator[Fact]:
+def _attributes(said: Edge | Evidence) -> Iterator[Fact]:
     if said.status:
         yield "Status", words(said.status)
     if said.form:
@@ -182,8 +215,3 @@ def _each_attribute(said: Edge | Evidence) -> Iterator[Fact]:
         yield "Role", said.role
     if said.rating:
         yield "Rating", said.rating
-
-
-def link_title(edge: Edge) -> str:
-    """The predicate's caption, and that the register says so where it does."""
-    return f"{caption(edge.predicate)} (register)" if edge.origin == "register" else caption(edge.predicate)

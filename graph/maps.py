@@ -16,7 +16,7 @@ import math
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,20 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
-from graph.facts import entity_facts, heading, link_caption, link_facts, link_title, quotes, summary
+from graph.facts import (
+    basis,
+    entity_facts,
+    heading,
+    link_caption,
+    link_facts,
+    link_nature,
+    link_title,
+    quotes,
+    sides,
+    summary,
+    when,
+    words,
+)
 from graph.files import replacing
 from graph.ids import digest
 from graph.layout import positions
@@ -51,7 +64,7 @@ _LABEL_WIDTH = 22
 _LINK_LABELS_UP_TO = 45
 """A map of more links writes a caption only on the links pointed at, until the reader asks for all."""
 _BOW = 0.22
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_NO_HTML = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -85,10 +98,10 @@ def map_html(subgraph: Subgraph, *, title: str | None = None) -> str:
     focus = frozenset(subgraph.focus)
     links = Counter(end for edge in subgraph.edges for end in {edge.source, edge.target})
     places = positions(subgraph, {id: _box(label) for id, label in labels.items()})
+    sizes = {id: round(min(11 + 3 * math.sqrt(links[id]), 30) + (5 if id in focus else 0), 1) for id in numbers}
     network = Network(directed=True, cdn_resources="in_line")
     for entity in subgraph.nodes:
         look, (x, y) = node_style(entity.kind), places[entity.id]
-        size = min(11 + 3 * math.sqrt(links[entity.id]), 30) + (5 if entity.id in focus else 0)
         said = {
             "name": entity.name,
             "kind": entity.kind,
@@ -101,12 +114,13 @@ def map_html(subgraph: Subgraph, *, title: str | None = None) -> str:
             label=labels[entity.id],
             shape=look.shape,
             color=look.color,
-            size=round(size, 1),
+            size=sizes[entity.id],
             x=x,
             y=y,
-            page=_printable(said),
+            page=_storable(said),
         )
-    for number, (edge, curve) in enumerate(zip(subgraph.edges, _curves(subgraph.edges), strict=True)):
+    curves = _curves(subgraph.edges, sizes)
+    for number, (edge, curve) in enumerate(zip(subgraph.edges, curves, strict=True)):
         said = {
             "predicate": edge.predicate,
             "title": link_title(edge),
@@ -114,10 +128,16 @@ def map_html(subgraph: Subgraph, *, title: str | None = None) -> str:
             "target": names[edge.target] if edge.predicate != "DEFICIT" else "",
             "caption": link_caption(edge),
             "facts": link_facts(edge),
+            "nature": link_nature(edge),
+            "status": words(edge.status or ""),
+            "when": when(edge),
+            "basis": basis(edge),
+            "sides": sides(edge),
+            "symmetric": edge_style(edge.predicate).both,
             "quotes": [asdict(quote) for quote in quotes(edge)],
         }
         network.add_edge(
-            numbers[edge.source], numbers[edge.target], id=number, page=_printable(said), **_line(edge), **curve
+            numbers[edge.source], numbers[edge.target], id=number, page=_storable(said), **_line(edge), **curve
         )
     network.set_options(json.dumps(_OPTIONS))
     return _rendered(network, subgraph, title)
@@ -137,7 +157,7 @@ def _rendered(network: Network, subgraph: Subgraph, title: str | None) -> str:
     environment.globals["page"] = {
         "title": label_text(title or heading(subgraph)),
         "summary": summary(subgraph),
-        "notes": _printable(list(subgraph.notes)),
+        "notes": _storable(list(subgraph.notes)),
         "kinds": [(kind, KINDS[kind].caption, NODE_STYLES[kind], kinds[kind]) for kind in NODE_STYLES if kinds[kind]],
         "predicates": [
             (name, caption(name), style, predicates[name]) for name, style in EDGE_STYLES.items() if predicates[name]
@@ -199,7 +219,7 @@ def _line(edge: Edge) -> dict[str, Any]:
     return {**line, "arrows": arrows}
 
 
-def _curves(edges: Sequence[Edge]) -> list[dict[str, Any]]:
+def _curves(edges: Sequence[Edge], sizes: Mapping[str, float]) -> list[dict[str, Any]]:
     """How each link bends, so that links of one pair, or loops at one entity, never lie on each other."""
     siblings: dict[frozenset[str], list[int]] = {}
     for number, edge in enumerate(edges):
@@ -208,9 +228,10 @@ def _curves(edges: Sequence[Edge]) -> list[dict[str, Any]]:
     for ends, family in siblings.items():
         for rank, number in enumerate(family):
             if len(ends) == 1:
-                # Loops go round from the upper right, clear of the label below.
-                angle = -math.pi / 4 - rank * math.pi / 3
-                curves[number] = {"selfReference": {"size": 17, "angle": angle, "renderBehindTheNode": True}}
+                # Loops go round from the upper right: the label mostly stands below.
+                size = round(10 + sizes[edges[number].source] / 2, 1)
+                angle = math.pi / 4 + rank * math.pi / 3
+                curves[number] = {"selfReference": {"size": size, "angle": angle, "renderBehindTheNode": True}}
                 continue
             bow = (rank - (len(family) - 1) / 2) * _BOW
             # A bow is to the right of its own direction: turned round for links that point the other way.
@@ -223,12 +244,12 @@ def _curves(edges: Sequence[Edge]) -> list[dict[str, Any]]:
     return curves
 
 
-def _printable(value: Any) -> Any:
+def _storable(value: Any) -> Any:
     """The same value, every text in it without control characters and lone surrogates, which HTML can't hold."""
     if isinstance(value, str):
-        return _UNPRINTABLE.sub("", value)
+        return _NO_HTML.sub("", value)
     if isinstance(value, dict):
-        return {key: _printable(item) for key, item in value.items()}
+        return {key: _storable(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_printable(item) for item in value]
+        return [_storable(item) for item in value]
     return value

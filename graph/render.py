@@ -7,12 +7,13 @@ reads on 80 columns.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
@@ -24,12 +25,15 @@ from rich.text import Text
 from graph.facts import day, words
 from graph.model import Edge, Entity, Evidence
 from graph.profile import Event, Link, Profile, Relative
-from graph.schema import KINDS, PREDICATES
-from graph.style import caption, money, printable
+from graph.schema import KINDS, PREDICATES, SUCCEEDED_BY
+from graph.style import caption, label_text, money
 
 if TYPE_CHECKING:
     from graph.analysis import Step
     from graph.doctor import Check
+
+Drawing: TypeAlias = RenderableType
+"""What `show` prints."""
 
 _ARROWS = {"out": "→", "in": "←", "both": "↔"}
 _QUOTE_LENGTH = 320
@@ -39,16 +43,24 @@ _LONGEST_CELL = 160
 _QUESTIONS_SHOWN = 8
 
 
-def show(*parts: RenderableType) -> None:
+def show(*parts: Drawing) -> None:
     """Print to standard output, with colour only where a terminal takes it."""
-    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
-    for part in parts:
-        console.print(part)
+    console = Console(highlight=False, markup=False, emoji=False)
+    with console.capture() as capture:
+        for part in parts:
+            console.print(part)
+    # rich fills lines up with blanks, which a copied or saved answer should not have.
+    sys.stdout.write(re.sub(r"[ ]+$", "", capture.get(), flags=re.M))
 
 
 def text(value: object, style: str = "") -> Text:
     """One harmless line of text."""
-    return Text(printable(str(value)), style=style)
+    return Text(label_text(str(value)), style=style)
+
+
+def spaced(*parts: Text | None) -> Text:
+    """Texts of several styles in one line."""
+    return Text(" ").join(part for part in parts if part)
 
 
 @contextmanager
@@ -79,16 +91,16 @@ class _Rate(ProgressColumn):
         return Text("" if speed is None else f"{speed:.1f}/s")
 
 
-def ingested(report: Mapping[str, Any]) -> RenderableType:
+def ingested(report: Mapping[str, Any]) -> Drawing:
     """The closing table of an ingest, from its report as plain data."""
     read = [f"{report['added']:,} new"]
     read += [f"{report[key]:,} {key}" for key in ("replaced", "unchanged") if report[key]]
     read += [f"{len(report['unreadable']):,} not read"] if report["unreadable"] else []
     grid = _grid()
     grid.add_row("Briefings", text(", ".join(read)))
-    grid.add_row("Entities", text(counts(report["entities"])))
-    grid.add_row("Statements", text(counts(report["statements"])))
-    parts: list[RenderableType] = [grid]
+    grid.add_row("Entities", text(_counts(report["entities"])))
+    grid.add_row("Statements", text(_counts(report["statements"])))
+    parts: list[Drawing] = [grid]
     if report["unreadable"]:
         parts += [Text(), Text("Not read", style="bold")]
         parts += [_indented(text(line), 2) for line in report["unreadable"]]
@@ -100,11 +112,11 @@ def ingested(report: Mapping[str, Any]) -> RenderableType:
     return Group(*parts)
 
 
-def extracted(found: Mapping[str, Any]) -> RenderableType:
+def extracted(found: Mapping[str, Any]) -> Drawing:
     """Entities and statements of one briefing, from the form that `extract --json` prints."""
     names = {e["id"]: e["name"] for e in found["entities"]}
-    rows = [(e["name"], KINDS[e["kind"]].caption, e["id"], len(e["mentions"])) for e in found["entities"]]
-    parts: list[RenderableType] = [text(found["id"], "bold"), table(("entity", "kind", "id", "named"), rows)]
+    rows = [{**e, "entity": e["name"], "named": len(e["mentions"])} for e in found["entities"]]
+    parts: list[Drawing] = [text(found["id"], "bold"), table(("entity", "kind", "id", "named"), rows)]
     for s in found["statements"]:
         attributes = {key: s[key] for key in ("status", "form", "amount", "role", "rating")}
         edge = Edge(s["subject"], s["object"] or s["subject"], s["predicate"], **attributes)
@@ -114,7 +126,7 @@ def extracted(found: Mapping[str, Any]) -> RenderableType:
     return Group(*parts)
 
 
-def organisation(found: Profile, briefings: int) -> RenderableType:
+def organisation(found: Profile, briefings: int) -> Drawing:
     """The card of one body or person."""
     entity = found.entity
     said = [KINDS[entity.kind].caption, entity.ods_code, entity.region, f"named in {_number(briefings, 'briefing')}"]
@@ -131,16 +143,16 @@ def organisation(found: Profile, briefings: int) -> RenderableType:
     if found.successors:
         grid.add_row("Became", text("; ".join(map(_relative, found.successors))))
     counts = Counter(link.predicate for link in found.links)
-    grid.add_row("Links", text(_counts({p: counts[p] for p in PREDICATES if counts[p]}, caption)))
+    grid.add_row("Links", text(_counts(counts)))
     return Group(text(entity.name, "bold"), text(" · ".join(x for x in said if x), "dim"), grid)
 
 
-def links(found: Profile, *, shown_quotes: int = 1, ids: bool = False) -> RenderableType:
+def links(found: Profile, *, shown_quotes: int = 1, ids: bool = False) -> Drawing:
     """All links of a body, grouped by kind of link, then its lineage.
 
     Of each link the newest `shown_quotes` quotes are shown, with `ids` each with its statement's id.
     """
-    parts: list[RenderableType] = [_name_line(found.entity)]
+    parts: list[Drawing] = [_name_line(found.entity)]
     for predicate in PREDICATES:
         group = [link for link in found.links if link.predicate == predicate]
         if group:
@@ -160,9 +172,9 @@ def links(found: Profile, *, shown_quotes: int = 1, ids: bool = False) -> Render
     return Group(*parts)
 
 
-def path(steps: Sequence[Step], *, shown_quotes: int = 1) -> RenderableType:
+def path(start: Entity, steps: Sequence[Step], *, shown_quotes: int = 1) -> Drawing:
     """A chain of bodies, each joined to the next by the links between them."""
-    parts: list[RenderableType] = [_name_line(steps[0].start)]
+    parts: list[Drawing] = [_name_line(start)]
     for step in steps:
         for edge in step.edges:
             symmetric = edge.predicate in PREDICATES and PREDICATES[edge.predicate].symmetric
@@ -173,7 +185,7 @@ def path(steps: Sequence[Step], *, shown_quotes: int = 1) -> RenderableType:
     return Group(*parts)
 
 
-def timeline(entity: Entity, events: Sequence[Event]) -> RenderableType:
+def timeline(entity: Entity, events: Sequence[Event]) -> Drawing:
     """A body's history, oldest first."""
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True, style="dim")
@@ -183,22 +195,28 @@ def timeline(entity: Entity, events: Sequence[Event]) -> RenderableType:
     return Group(_name_line(entity), grid if events else text("Nothing is known of it by date."))
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> RenderableType:
-    """Rows under headings; where the columns don't fit the terminal, one record after the other."""
+def table(
+    columns: Sequence[str], rows: Sequence[Mapping[str, object]], *, units: Mapping[str, str] | None = None
+) -> Drawing:
+    """Rows under headings; where the columns don't fit the terminal, one record after the other.
+
+    Columns without any value are left out; `units` tells which columns are pounds.
+    """
     if not rows:
         return text("Nothing found.")
-    heads = [printable(name).replace("_", " ") for name in columns]
-    cells = [[_cell(name, value) for name, value in zip(columns, row, strict=True)] for row in rows]
+    shown = [name for name in columns if any(row[name] not in (None, "") for row in rows)]
+    cells = [[_cell(name, row[name], (units or {}).get(name, "")) for name in shown] for row in rows]
+    heads = [label_text(words(name)).removesuffix(" name") for name in shown]
     longest = [max(len(head), *(len(row[i]) for row in cells)) for i, head in enumerate(heads)]
-    if sum(min(width, _NARROWEST) + 2 for width in longest) <= Console().width and max(longest) <= _LONGEST_CELL:
+    if sum(min(width, _NARROWEST) + 3 for width in longest) <= Console().width and max(longest) <= _LONGEST_CELL:
         made = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
-        for i, head in enumerate(heads):
-            numeric = all(isinstance(row[i], int | float) for row in rows)
+        for head, name in zip(heads, shown, strict=True):
+            numeric = all(isinstance(row[name], int | float) for row in rows)
             made.add_column(head, justify="right" if numeric else "left", overflow="fold")
         for row in cells:
             made.add_row(*row)
         return made
-    parts: list[RenderableType] = []
+    parts: list[Drawing] = []
     for row in cells:
         record = _grid()
         for head, value in zip(heads, row, strict=True):
@@ -208,20 +226,24 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Renderabl
     return Group(*parts[:-1])
 
 
-def titled(title: str, body: RenderableType) -> RenderableType:
+def titled(title: str, body: Drawing) -> Drawing:
     """A body under a heading."""
     return Group(text(title, "bold"), body)
 
 
-def facts(pairs: Mapping[str, object]) -> RenderableType:
-    """Labels and values side by side."""
+def stats(found: Mapping[str, Any]) -> Drawing:
+    """How much a store holds."""
+    days = [date.fromisoformat(found[key]) for key in ("first", "last") if found[key]]
     grid = _grid()
-    for label, value in pairs.items():
-        grid.add_row(label, text(value))
+    grid.add_row("Briefings", text(f"{found['briefings']:,}" + (f", {' to '.join(map(day, days))}" if days else "")))
+    grid.add_row("Entities", text(f"{found['entities']:,}: {_counts(found['kinds'])}"))
+    grid.add_row("Statements", text(f"{found['statements']:,}: {_counts(found['predicates'])}"))
+    grid.add_row("Links", text(f"{sum(found['edges'].values()):,}: {_counts(found['edges'])}"))
+    grid.add_row("In review", text(f"{found['questions']:,} questions, {found['decisions']:,} decisions"))
     return grid
 
 
-def checks(found: Sequence[Check]) -> RenderableType:
+def checks(found: Sequence[Check]) -> Drawing:
     """What `doctor` looked at, each with what to do where something is missing."""
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True)
@@ -234,34 +256,31 @@ def checks(found: Sequence[Check]) -> RenderableType:
     return grid
 
 
-def templates(found: Sequence[Mapping[str, Any]]) -> RenderableType:
+def templates(found: Sequence[Mapping[str, Any]]) -> Drawing:
     """The query templates by name."""
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True, style="bold")
     grid.add_column()
     for template in found:
         needs = ", ".join(p["name"] for p in template["parameters"] if p["default"] is None)
-        grid.add_row(text(template["name"]), text(template["title"]) + text(f" ({needs})" if needs else "", "dim"))
+        grid.add_row(
+            text(template["name"]), spaced(text(template["title"]), text(f"({needs})", "dim") if needs else None)
+        )
     return grid
 
 
-def questions(found: Sequence[Mapping[str, Any]]) -> RenderableType:
+def questions(found: Sequence[Mapping[str, Any]]) -> Drawing:
     """The names that ingestion would not guess at."""
     return Group(*map(_question, found)) if found else text("No open questions.")
 
 
-def counts(found: Mapping[str, int]) -> str:
-    """Kinds or predicates with their numbers, most first."""
-    return _counts(found, lambda name: KINDS[name].caption if name in KINDS else caption(name))
-
-
 def _question(question: Mapping[str, Any]) -> Text:
-    line = text(f"“{question['text']}”") + text(f" in {question['briefing']}: {question['reason']}", "dim")
-    return line + text(f"; {' or '.join(question['candidates'])}?", "dim") if question["candidates"] else line
+    who = f"; {' or '.join(question['candidates'])}?" if question["candidates"] else ""
+    return spaced(text(f"“{question['text']}”"), text(f"in {question['briefing']}: {question['reason']}{who}", "dim"))
 
 
-def _link(link: Link, shown_quotes: int, ids: bool) -> RenderableType:
-    parts: list[RenderableType] = []
+def _link(link: Link, shown_quotes: int, ids: bool) -> Drawing:
+    parts: list[Drawing] = []
     if link.other:
         parts.append(text(f"{_ARROWS[link.direction]} {link.other.name}"))
         parts.append(_indented(text(_says(link.edge), "dim"), 2))
@@ -273,26 +292,24 @@ def _link(link: Link, shown_quotes: int, ids: bool) -> RenderableType:
     return Group(*parts)
 
 
-def _event(event: Event) -> list[RenderableType]:
+def _event(event: Event) -> list[Drawing]:
     if event.evidence is None:
         if event.other is None:
             return [text(event.predicate.capitalize())]
         return [text(f"{'Succeeded' if event.direction == 'in' else 'Became'} {event.other.name}")]
     found = event.evidence
-    head = text(caption(event.predicate), "bold")
-    if event.other:
-        head += text(f" {_ARROWS[event.direction]} {event.other.name}")
     said = [*_attributes(found), *([f"said of {event.said_of.name}"] if event.said_of else [])]
-    return [
-        head + text(f" · {' · '.join(said)}", "dim") if said else head,
-        text(f"“{_clip(found.quote)}”"),
-        text(f"— {found.title}", "dim"),
-    ]
+    head = spaced(
+        text(caption(event.predicate), "bold"),
+        text(f"{_ARROWS[event.direction]} {event.other.name}") if event.other else None,
+        text(f"· {' · '.join(said)}", "dim") if said else None,
+    )
+    return [head, text(f"“{_clip(found.quote)}”"), text(f"— {found.title}", "dim")]
 
 
-def _evidence(edge: Edge, shown: int, *, ids: bool) -> list[RenderableType]:
+def _evidence(edge: Edge, shown: int, *, ids: bool) -> list[Drawing]:
     newest = sorted(edge.evidence, key=lambda e: (e.published or date.min, e.statement), reverse=True)
-    parts: list[RenderableType] = []
+    parts: list[Drawing] = []
     for found in newest[:shown]:
         place = [found.title, day(found.published), *([found.statement] if ids else [])]
         parts += [text(f"“{_clip(found.quote)}”"), text(f"— {', '.join(place)}", "dim")]
@@ -317,30 +334,36 @@ def _attributes(said: Edge | Evidence) -> list[str]:
     return [x for x in values if x] + ([money(said.amount)] if said.amount is not None else [])
 
 
-def _cell(name: str, value: object) -> Text:
+def _cell(name: str, value: object, unit: str) -> Text:
     if value is None:
         return Text()
-    if isinstance(value, float):
-        return text(money(value) if "amount" in name else f"{value:.4g}")
     if isinstance(value, bool):
         return text("yes" if value else "no")
+    if isinstance(value, float):
+        return text(money(value) if unit == "pounds" else f"{value:.4g}")
     if isinstance(value, list | tuple):
         return text("; ".join(map(str, value)))
-    return text(value)
+    if name == "predicate" and (value in PREDICATES or value == SUCCEEDED_BY):
+        return text(caption(str(value)))
+    if name == "kind" and value in KINDS:
+        return text(KINDS[str(value)].caption)
+    return text(words(str(value)) if name in ("status", "form") else value)
 
 
 def _name_line(entity: Entity) -> Text:
     said = ", ".join(x for x in (KINDS[entity.kind].caption, entity.ods_code) if x)
-    return text(entity.name, "bold") + text(f" ({said})", "dim")
+    return spaced(text(entity.name, "bold"), text(f"({said})", "dim"))
 
 
 def _relative(relative: Relative) -> str:
     return f"{relative.entity.name}, {day(relative.date)}"
 
 
-def _counts(found: Mapping[str, int], name: Callable[[str], str]) -> str:
+def _counts(found: Mapping[str, int]) -> str:
+    """Kinds or predicates with their numbers, most first."""
     most = sorted(found.items(), key=lambda item: -item[1])
-    return ", ".join(f"{count:,} {name(key)}" for key, count in most) or "none"
+    names = [KINDS[key].caption if key in KINDS else caption(key) for key, _ in most]
+    return ", ".join(f"{count:,} {name}" for name, (_, count) in zip(names, most, strict=True)) or "none"
 
 
 def _number(count: int, one: str) -> str:
@@ -358,5 +381,5 @@ def _grid() -> Table:
     return grid
 
 
-def _indented(part: RenderableType, by: int) -> Padding:
+def _indented(part: Drawing, by: int) -> Padding:
     return Padding(part, (0, 0, 0, by))

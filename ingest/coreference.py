@@ -124,7 +124,7 @@ _SEVERAL = re.compile(
 )
 _PRONOUN = re.compile(r"\b(he|she|his|her|him|its|it)\b", re.I)
 _PERSONAL = frozenset({"he", "she", "his", "her", "him"})
-_VAGUE = frozenset("new merged combined enlarged other another next first last same local said each any every".split())
+_VAGUE = frozenset(["new", "merged", "combined", "enlarged", "other", "another", "next", "first", "last", "same", "local", "said", "each", "any", "every"])
 
 
 def resolve(annotation: Annotation) -> Annotation:

@@ -147,7 +147,7 @@ def _body(message: EmailMessage, kind: str) -> Content | None:
         return html(data)
     text = plaintext.normalise(plaintext.decode(data, declared=part.get_content_charset()))
     text = re.split(r"^-- ?$", text, maxsplit=1, flags=re.M)[0]
-    return Content(plaintext.unwrap(re.sub(r"^(?:>[ \t]?)+", "", text, flags=re.M)))
+    return Content(plaintext.unwrap(re.sub(r"^(?:>[ \t]?)+", "", text, flags=re.M)).strip("\n"))
 
 
 READERS: dict[str, Callable[[bytes], Content]] = {

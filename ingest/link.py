@@ -8,7 +8,7 @@ entity of its own, of the kind that its words tell.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -16,18 +16,24 @@ from functools import lru_cache
 from graph.ids import organisation_id
 from graph.model import Entity, Mention, Question
 from ingest.annotation import Annotation
-from ingest.mentions import Candidate, cut, find
+from ingest.lists import spread
+from ingest.mentions import Candidate, Line, candidate, cut
 from ingest.nameindex import NameIndex
-from ingest.names import fold
+from ingest.names import fold, vocabulary
 from ingest.parse import ParsedDocument
 from ingest.people import is_person, people
+from ingest.places import bodies, join_names
 from ingest.register import Register
 from ingest.runs import Evidence, Run, runs, weigh
-from ingest.shortforms import acronyms, short_forms, stem
-from ingest.unknown import body_kind
+from ingest.shapes import find
+from ingest.forms import core, stem
+from ingest.shortforms import acronyms, short_forms
+from ingest.unknown import COMMON, body_kind
 
 _ICB_ERA = date(2022, 7, 1)
-_CCG_ERA = date(2013, 4, 1)
+_VAGUE = vocabulary(
+    "a an single one new another no north south east west central two three four five all"
+)
 
 
 @lru_cache(maxsize=4)
@@ -55,20 +61,37 @@ class _Linker:
 
     def run(self) -> Annotation:
         index = index_of(self.register)
-        found = [c for line in self.lines for c in find(line, index, self.register)]
-        firm = [c for c in found if not c.lone]
+        found = [c for line in self.lines for c in spread(line, find(line, index, self.register))]
+        firm = [c for c in found if not c.lone and not _generic(c)]
+        later = [c for c in firm if _initials(c) or _loose(c)]
         for c in firm:
-            if not _initials(c):
+            if c not in later:
                 self._link(c)
-        self._link_initials([c for c in firm if _initials(c)])
-        self._runs(firm, [c for c in found if c.lone])
-        self.mentions += [m for m, _ in short_forms(self.lines, self.entities, self.mentions)]
+        self._link_initials([c for c in later if not _loose(c)])
+        self._link_loose([c for c in later if _loose(c)])
+        lone = [c for c in found if c.lone]
+        lone += self._runs(firm, lone)
+        lone.sort(key=lambda c: c.start)
+        self._places(lone, 1.0)
+        self.mentions += list(short_forms(self.lines, self.entities, self.mentions, lone))
+        self._places(lone, 0.0)
+        self.mentions += list(short_forms(self.lines, self.entities, self.mentions, lone))
         return self._annotation()
 
-    def _runs(self, firm: Sequence[Candidate], lone: Sequence[Candidate]) -> None:
-        """Make persons and unknown bodies of the runs that no firm candidate covers."""
+    def _places(self, lone: Sequence[Candidate], near: float) -> None:
+        found = bodies(self.lines, lone, self.mentions, self.entities, self.register, self.published, near=near)
+        for c, ident in list(found):
+            if ident in self.register:
+                self.entities.setdefault(ident, self.register.entity(ident, self.published))
+            else:
+                self.entities.setdefault(ident, Entity(ident, c.text, ident.split("-")[0]))
+            self._mention(c, ident, "short_name", 0.7)
+
+    def _runs(self, firm: Sequence[Candidate], lone: Sequence[Candidate]) -> list[Candidate]:
+        """Make persons and unknown bodies of the runs that no firm candidate covers; give back the others."""
         taken = {(c.line, i) for c in firm for i in range(c.first, c.last)}
         places = {(c.line, c.first, c.last) for c in lone}
+        inside = {(c.line, i) for c in lone for i in range(c.first, c.last)}
         found = [(line, run) for line in self.lines for run in runs(line, taken)]
         evidence: dict[str, Evidence] = {}
         titled = {fold(r.text).split()[-1] for _, r in found if r.title}
@@ -78,20 +101,24 @@ class _Linker:
         for key, points in evidence.items():
             if " " in key and key.split()[-1] in titled:
                 points.person += 2
-        persons, bodies = [], []
-        for _, run in found:
+        persons, told, rest = [], [], []
+        for line, run in found:
             points = evidence[fold(run.text)]
             if (run.line, run.first, run.last) in places:
                 continue
             if is_person(run, points):
                 persons.append(run)
-            elif kind := body_kind(run, points):
-                bodies.append((run, kind))
+            elif (kind := body_kind(run, points)) and not _within(run, inside):
+                told.append((run, kind))
+            elif points.person < 1 and not run.heading and not run.title and _placelike(line, run, labels):
+                if not _within(run, inside):
+                    rest.append(candidate(line, run.first, run.last, "ner"))
         mentions, entities = people(persons, self.lines)
         self.mentions += mentions
         self.entities.update(entities)
-        for run, kind in bodies:
+        for run, kind in told:
             self._body(run, kind)
+        return [c for line in self.lines for c in join_names(line, [c for c in rest if c.line == line.index])]
 
     def _body(self, run: Run, kind: str) -> None:
         text = self.lines[run.line].slice(run.start, run.end)
@@ -106,6 +133,28 @@ class _Linker:
                 self._mention(c, local[c.text.upper()], "acronym", 0.9)
             else:
                 self._link(c)
+
+    def _link_loose(self, found: Sequence[Candidate]) -> None:
+        """ "the Barking trust": a body already named that begins so, else one of the register, never a new description."""
+        for c in found:
+            path = stem(c.base)
+            kind = c.form.kind if c.form else ""
+            same = [
+                e.id
+                for e in self.entities.values()
+                if e.kind == kind and path in (stem(e.name)[: len(path)], stem(e.name)[-len(path) :])
+            ]
+            line = self.lines[c.line]
+            before = line.words[c.first - 1] if c.first else None
+            if len(same) == 1:
+                self._mention(c, same[0], "short_name", 0.8)
+            elif before is None or before.key not in _VAGUE:
+                if c.aliases:
+                    self._link(c)
+                elif kind == "ics":
+                    self._unknown(c, f"{c.base} ICS")
+                elif c.text.endswith("FT"):
+                    self._unknown(c)
 
     def _link(self, c: Candidate) -> None:
         if not c.aliases:
@@ -137,12 +186,12 @@ class _Linker:
         reason = "several bodies go by this name"
         self.questions.append(Question(self.parsed.document.id, c.text, c.start, c.end, tuple(ids), reason))
 
-    def _unknown(self, c: Candidate) -> None:
+    def _unknown(self, c: Candidate, name: str = "") -> None:
         assert c.form is not None
         kind = c.form.kind
         if kind == "commissioner":
             kind = self._commissioner()
-        name = c.text
+        name = name or (f"{c.text} Hospital" if c.text.endswith(" General") else c.text)
         path = stem(name)
         for entity in self.entities.values():
             if not entity.known and entity.kind == kind and stem(entity.name) == path:
@@ -167,6 +216,35 @@ class _Linker:
         used = {m.entity for m in mentions}
         entities = {i: e for i, e in self.entities.items() if i in used}
         return Annotation(self.parsed, entities, mentions, tuple(self.questions))
+
+
+def _within(run: Run, taken: set[tuple[int, int]]) -> bool:
+    return any((run.line, i) in taken for i in range(run.first, run.last))
+
+
+def _placelike(line: Line, run: Run, labels: Mapping[int, str]) -> bool:
+    """Whether a run that nothing explains may be a place's name."""
+    span = line.words[run.first : run.last]
+    if any(labels.get(w.start) in ("DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "NORP") for w in span):
+        return False
+    if any(len(w.text) < 3 or w.text.isupper() or w.key in COMMON or "’" in w.text[:-2] for w in span):
+        return False
+    return len(span) > 1 or (labels.get(span[0].start) is not None and span[0].start not in line.opening)
+
+
+def _loose(c: Candidate) -> bool:
+    """Whether the closing words are lower case and so common that they may only describe."""
+    if c.form is None or c.form.kind not in ("trust", "ics"):
+        return False
+    closing = c.text[len(c.base) :].strip()
+    return closing in ("trust", "trusts", "system", "footprint", "FT", "FTs") or (
+        closing.endswith(" trust") and closing.islower()
+    )
+
+
+def _generic(c: Candidate) -> bool:
+    """Whether a register name is, in running text, no body at all."""
+    return any(a.ids[0] in ("nhs", "nhs-111") or a.text == "FT" for a in c.aliases)
 
 
 def _initials(c: Candidate) -> bool:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.names import FORMS, LONGEST_FORM, Form, Word, keys
+from ingest.forms import split_form
+from ingest.names import Word, keys
 from ingest.register import Alias, Register
 
 _LEAF = ""
@@ -25,29 +26,6 @@ class Hit:
     first: int
     last: int
     aliases: tuple[Alias, ...]
-
-
-def split_form(name: Sequence[str]) -> tuple[tuple[str, ...], Form | None]:
-    """Cut the closing words that tell the kind from folded words.
-
-    >>> split_form(("bolton", "nhs", "foundation", "trust"))[0]
-    ('bolton',)
-    """
-    for size in range(min(LONGEST_FORM, len(name) - 1), 0, -1):
-        form = FORMS.get(tuple(name[-size:]))
-        if form:
-            return tuple(name[:-size]), form
-    return tuple(name), None
-
-
-def form_at(words: Sequence[Word], start: int) -> tuple[int, Form] | None:
-    """The longest words from `start` on that tell a kind: where they end, and the kind."""
-    for size in range(min(LONGEST_FORM, len(words) - start), 0, -1):
-        span = words[start : start + size]
-        form = FORMS.get(tuple(w.key for w in span[:-1]) + (span[-1].bare or span[-1].key,))
-        if form:
-            return start + size, form
-    return None
 
 
 class NameIndex:

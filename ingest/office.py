@@ -15,7 +15,9 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 from statistics import quantiles
 from typing import Any
 
@@ -137,7 +139,7 @@ def read_pdf(data: bytes) -> Content:
                 raise ReadError("encrypted PDF; save it without a password")
             if len(reader.pages) > _MAX_PAGES:
                 raise ReadError(f"PDF of more than {_MAX_PAGES:,} pages; not a briefing")
-            pages = [page.extract_text() for page in reader.pages]
+            pages = [_pdf_lines(page) for page in reader.pages]
             title, created = _pdf_metadata(reader)
         except ReadError:
             raise
@@ -145,8 +147,8 @@ def read_pdf(data: bytes) -> Content:
             raise ReadError("encrypted PDF; save it without a password") from error
         except Exception as error:  # a broken PDF fails in as many ways as it can be broken
             raise ReadError("broken PDF; print it to a new PDF and try again") from error
-    lines = _body_lines([plaintext.normalise(page.translate(_LIGATURES)) for page in pages])
-    if not any(c.isalpha() for line in lines for c in line):
+    lines = _body_lines(pages)
+    if not any(c.isalpha() for line in lines for c in line.text):
         raise ReadError("PDF without a text layer (a scan?); run text recognition on it first")
     return Content(paragraphs(lines), fallback_title=title, created=created)
 
@@ -165,41 +167,72 @@ def _pdf_metadata(reader: Any) -> tuple[str | None, date | None]:
     )
 
 
-def _body_lines(pages: list[str]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page. `gap`: whether white space stands above it, None where that can't be told."""
+
+    text: str
+    gap: bool | None = None
+
+
+def _pdf_lines(page: Any) -> list[Line]:
+    # Lines in the order of the page's stream, which keeps columns apart; only the gaps come from the
+    # library's picture of the layout, where a line of two columns is not found and so not judged.
+    lines = _squeezed(page.extract_text())
+    try:
+        layout = page.extract_text(extraction_mode="layout").split("\n")
+    except Exception:  # the layout mode gives up on pages that the plain one reads
+        layout = []
+    above = {re.sub(r"\s", "", b): not a.strip() for a, b in pairwise(layout) if b.strip()}
+    gaps = [above.get(re.sub(r"\s", "", line)) for line in lines]
+    if True not in gaps or gaps.count(True) > 0.7 * len(gaps):  # set solid, or double-spaced
+        gaps = [None] * len(lines)
+    tidied = (plaintext.squeeze(plaintext.normalise(line.translate(_LIGATURES))) for line in lines)
+    return [Line(text, gap) for text, gap in zip(tidied, gaps, strict=True) if text]
+
+
+def _squeezed(text: str) -> list[str]:
+    return [line for line in map(plaintext.squeeze, text.split("\n")) if line]
+
+
+def _body_lines(pages: list[list[Line]]) -> list[Line]:
     """All lines but running heads (first or last on at least three pages and half of them) and page numbers."""
-    split = [[x for x in map(plaintext.squeeze, page.split("\n")) if x] for page in pages]
-    edges = Counter(re.sub(r"\d+", "0", line) for page in split for line in {*page[:1], *page[-1:]})
-    running = {line for line, n in edges.items() if n >= 3 and 2 * n >= len(pages)}
-    lines: list[str] = []
-    for page in split:
-        last = len(page) - 1
-        for i, line in enumerate(page):
-            edge = i in (0, last)
-            if not (edge and (_PAGE_NUMBER.fullmatch(line) or re.sub(r"\d+", "0", line) in running)):
-                lines.append(line)
-    return lines
+    edges = Counter(re.sub(r"\d+", "0", line.text) for page in pages for line in {*page[:1], *page[-1:]})
+    running = {text for text, n in edges.items() if n >= 3 and 2 * n >= len(pages)}
+    return [
+        replace(line, gap=None) if i == 0 else line
+        for page in pages
+        for i, line in enumerate(page)
+        if i not in (0, len(page) - 1)
+        or not (_PAGE_NUMBER.fullmatch(line.text) or re.sub(r"\d+", "0", line.text) in running)
+    ]
 
 
-def paragraphs(lines: list[str]) -> str:
-    """Lines of a page joined to paragraphs, a blank line between them.
+def paragraphs(lines: list[Line]) -> str:
+    """Lines joined to paragraphs, a blank line between them.
 
-    A paragraph ends at a short line that ends a sentence; a short line without such an end before a
-    capital is a heading. A word cut by a hyphen is joined unless the text has it with the hyphen.
+    White space above a line starts a paragraph. Where that can't be told, a paragraph ends at a short
+    line that ends a sentence, and a short line without such an end before a capital is a heading.
+    A word cut by a hyphen is joined unless the text has it with the hyphen.
     """
-    whole = " ".join(lines)
-    width = quantiles([len(x) for x in lines], n=10)[-1] if len(lines) > 1 else len(whole)
+    whole = " ".join(line.text for line in lines)
+    width = quantiles([len(x.text) for x in lines], n=10)[-1] if len(lines) > 1 else len(whole)
     found: list[str] = []
     for i, line in enumerate(lines):
-        if found and _continues(lines[i - 1], line, lines[i + 1] if i + 1 < len(lines) else "", width):
-            found[-1] = _join(found[-1], line, whole)
+        before, after = lines[i - 1].text, lines[i + 1].text if i + 1 < len(lines) else ""
+        if found and _continues(before, line, after, width):
+            found[-1] = _join(found[-1], line.text, whole)
         else:
-            found.append(line)
+            found.append(line.text)
     return "\n\n".join(found)
 
 
-def _continues(before: str, line: str, after: str, width: float) -> bool:
-    if _BULLET.match(line):
+def _continues(before: str, current: Line, after: str, width: float) -> bool:
+    line = current.text
+    if current.gap or _BULLET.match(line):
         return False
+    if current.gap is False:
+        return len(before) >= 0.6 * width or line[0].islower()
     ended = bool(_SENTENCE_END.search(before))
     capital = not line[0].islower()
     short = len(before) < 0.75 * width

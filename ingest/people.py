@@ -14,7 +14,7 @@ from ingest.mentions import Line
 from ingest.names import fold
 from ingest.runs import Evidence, Run
 
-ENOUGH = 1.0
+ENOUGH = 1.5
 """Points that make a person of a run without a title."""
 
 
@@ -22,7 +22,7 @@ def is_person(run: Run, evidence: Evidence) -> bool:
     """Whether the evidence makes a person of a run, more than it makes a body of it."""
     if run.title:
         return evidence.person > 0
-    return run.size >= 2 and evidence.person >= ENOUGH and evidence.person > evidence.best[1]
+    return " " in run.text and evidence.person >= ENOUGH and evidence.person > evidence.best[1]
 
 
 def full_name(text: str) -> str:
@@ -33,8 +33,7 @@ def full_name(text: str) -> str:
 def people(runs: Iterable[Run], lines: Sequence[Line]) -> tuple[list[Mention], dict[str, Entity]]:
     """The mentions and entities of runs that are persons."""
     runs = list(runs)
-    full = {fold(r.text): full_name(r.text) for r in runs if len(fold(r.text).split()) > 1 and not r.heading}
-    full |= {k: full_name(r.text) for r in runs if len((k := fold(r.text)).split()) > 1 and k not in full}
+    full = {fold(r.text): full_name(r.text) for r in sorted(runs, key=lambda r: not r.heading) if _is_full(r)}
     entities: dict[str, Entity] = {}
     mentions = []
     for run in runs:
@@ -46,6 +45,12 @@ def people(runs: Iterable[Run], lines: Sequence[Line]) -> tuple[list[Mention], d
         text = lines[run.line].slice(run.start, run.end)
         mentions.append(Mention(run.start, run.end, text, entity.id, "pattern" if run.title else "ner", 0.9))
     return mentions, entities
+
+
+def _is_full(run: Run) -> bool:
+    """Whether a run gives more than a surname, which may be double-barrelled."""
+    words = run.text.split()
+    return len(words) > 1 and not (words[0].lower() == "justice")
 
 
 def _whole(run: Run, full: Mapping[str, str]) -> str | None:

@@ -39,6 +39,7 @@ _MAX_FRONT_MATTER = 8_000
 
 _MAX_WRAP = 100
 _OPENER = re.compile(r"\s*(?:[-*•#>|]|\d{1,2}[.)]\s|\w[\w ]{0,20}:\s)")
+_CLOSED = re.compile(r"[.!?:;]['\"’”)]*\s*$")
 _MARKS = re.compile(r"^\s*(?:={3,}|-{3,}|\*{3,}|_{3,}|```.*)\s*$", re.M)
 _LINK = re.compile(r"!?\[([^\]\n]{0,500})\]\((?:[^()\s]|\([^()\s]*\)){0,2000}(?:\s+\"[^\"\n]*\")?\)")
 _EMPHASIS = re.compile(
@@ -136,8 +137,8 @@ def unmark(text: str) -> str:
 def unwrap(text: str) -> str:
     """Undo wrapping at a fixed width of at most 100 columns; the length never changes.
 
-    A newline was put in by machine where the next word would not have fitted. Texts with longer
-    lines, or whose lines never break off in mid-sentence, are left alone.
+    A newline was put in by machine where the next word would hardly have fitted, or in mid-sentence.
+    Texts with longer lines, or whose lines seldom break off in mid-sentence, are left alone.
     """
     lines = text.split("\n")
     width = max(map(len, lines))
@@ -148,9 +149,10 @@ def unwrap(text: str) -> str:
         word = following.split(maxsplit=1)[0] if following.strip() else ""
         if not word or not line.strip() or line.startswith("#") or _OPENER.match(following):
             continue
-        if len(line) + 1 + len(word) > width:
+        mid_sentence = word[0].islower() and not _CLOSED.search(line)
+        if len(line) + 1 + len(word) > 0.9 * width or (mid_sentence and len(line) > 0.6 * width):
             joins.add(i)
-            midway += word[0].islower()
+            midway += mid_sentence
     if midway < 2 or midway * 3 < len(joins):
         return text
     return "".join(line + ("" if i == len(lines) - 1 else " " if i in joins else "\n") for i, line in enumerate(lines))

@@ -12,31 +12,27 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from ingest.mentions import GENERIC, STOP, Line
-from ingest.names import Word
+from ingest.mentions import Line
+from ingest.names import GENERIC, STOP, TITLES, Word, vocabulary
 
-TITLES = frozenset(
-    "mr mrs ms miss mx dr sir dame prof professor lord lady baroness baron councillor cllr coun rev reverend bishop "
-    "viscount judge justice colonel sister".split()
+_PARTICLES = vocabulary("de da del van von der den di bin ibn al ap")
+ROLES_BEFORE = vocabulary(
+    "executive chair chairman chairwoman chairperson director officer secretary minister leader president head "
+    "boss chief analyst spokesman spokeswoman spokesperson governor surgeon nurse midwife consultant economist "
+    "author commissioner chancellor correspondent columnist editor barrister mp mps peer adviser advisor "
+    "successor predecessor deputy official negotiator organiser convenor founder treasurer manager physician "
+    "psychiatrist gp specialist counterpart coroner tsar patient porter vice expert owner host reporter reader "
+    "fellow trustee matron registrar pharmacist paramedic"
 )
-_PARTICLES = frozenset("de da del van von der den di bin ibn al ap".split())
-ROLES_BEFORE = frozenset(
-    "executive chair chairman chairwoman chairperson director officer secretary minister leader president head boss "
-    "chief analyst spokesman spokeswoman spokesperson governor surgeon nurse midwife consultant economist author "
-    "commissioner chancellor correspondent columnist editor barrister mp mps peer adviser advisor successor "
-    "predecessor deputy official negotiator organiser convenor founder treasurer manager physician psychiatrist gp "
-    "specialist counterpart coroner tsar patient porter vice expert owner host reporter reader fellow trustee "
-    "matron registrar pharmacist paramedic".split()
+ROLES_AFTER = vocabulary(
+    "executive chair chairman chairwoman director officer secretary minister leader president head boss chief "
+    "analyst spokesman spokeswoman spokesperson surgeon nurse midwife founder mp manager commissioner chancellor "
+    "adviser organiser economist treasurer patient consultant host gp barrister coroner"
 )
-ROLES_AFTER = frozenset(
-    "executive chair chairman chairwoman director officer secretary minister leader president head boss chief analyst "
-    "spokesman spokeswoman spokesperson surgeon nurse midwife founder mp manager commissioner chancellor adviser "
-    "organiser economist treasurer patient consultant host gp barrister coroner".split()
-)
-_SPEECH = frozenset(
+_SPEECH = vocabulary(
     "said says told tells warned warns added adds argued argues insisted insists wrote writes thinks believes "
     "explained explains joins retires retired resigned resigns quit quits steps stepped chairs chaired leads led "
-    "hopes asked replied conceded recalls laughs laughed sighs shrugs tweeted reckons".split()
+    "hopes asked replied conceded recalls laughs laughed sighs shrugs tweeted reckons"
 )
 _BODY_NOUNS: Mapping[str, str] = {
     noun: kind
@@ -82,20 +78,14 @@ _HIRES = (
     ("report", "by"),
     ("report", "from"),
     ("review", "by"),
-    ("from",),
-    ("sued",),
-    ("bought", "from"),
-    ("owes",),
-    ("outsourced", "to"),
-    ("commissioned",),
 )
-_NOT_PERSONS = frozenset(
+_NOT_PERSONS = vocabulary(
     "plc ltd limited llp group hospital hospitals trust trusts valley council county university college hospice "
-    "infirmary partners health care service services centre street road house park court review report inquiry act "
-    "bill plan fund day times news morning evening weekly daily podcast award awards foundation committee "
+    "infirmary partners health care service services centre street road house park court review report inquiry "
+    "act bill plan fund day times news morning evening weekly daily podcast award awards foundation committee "
     "commission board authority department office agency institute union association network school ward unit "
-    "general teaching systems solutions digital bank city district coast vale england wales scotland britain london "
-    "bay labs diagnostics holdings logic sea facilities island islands wing lodge grange clinic".split()
+    "general teaching systems solutions digital bank city district coast vale england wales scotland britain "
+    "london bay labs diagnostics holdings logic sea facilities island islands wing lodge grange clinic"
 )
 
 
@@ -161,7 +151,7 @@ def _run_end(line: Line, first: int, taken: set[tuple[int, int]]) -> int:
         word = words[i]
         if i > first and line.slice(words[i - 1].end, word.start) not in (" ", "-", "–", "") and word.key != ".":
             break
-        if word.key == "." and i > first and len(words[i - 1].text) == 1:
+        if word.key == "." and i > first and _initial(line, i):
             i += 1
             continue
         joined = i > first and i + 1 < len(words) and words[i + 1].capital and (line.index, i + 1) not in taken
@@ -171,6 +161,15 @@ def _run_end(line: Line, first: int, taken: set[tuple[int, int]]) -> int:
         if word.bare:
             break
     return i
+
+
+def _initial(line: Line, i: int) -> bool:
+    """Whether a full stop closes an initial ("E. Pargeter") and no question's label ("Q. Is it?")."""
+    words = line.words
+    if len(words[i - 1].text) != 1 or words[i - 1].key in ("q", "a") or i + 1 >= len(words):
+        return False
+    after = words[i + 1]
+    return after.capital and after.key not in STOP and not _common(line, after)
 
 
 def _trim(line: Line, first: int, last: int) -> Run | None:
@@ -183,7 +182,7 @@ def _trim(line: Line, first: int, last: int) -> Run | None:
                 begin = first
             title = f"{title} {word.text}".strip()
         elif word.key in STOP or (
-            title == "" and last - first > 1 and (word.key in ROLES_BEFORE or word.start in line.opening and _common(line, word))
+            title == "" and last - first > 1 and (word.key in ROLES_BEFORE or (word.start in line.opening and _common(line, word)))
         ):
             title = ""
         elif word.key != "." or not title:
@@ -212,6 +211,7 @@ def weigh(line: Line, run: Run, labels: Mapping[int, str], evidence: Evidence) -
     ending = words[run.last - 1]
     after = [w.key for w in words[run.last : run.last + 3]] + ["", "", ""]
     label = [labels.get(w.start, "") for w in span]
+    placed = all(x in ("GPE", "LOC", "NORP", "DATE", "FAC", "EVENT", "LAW") for x in label)
     _weigh_person(line, run, span, before, after, label, evidence)
     if any(w.text == "&" for w in span):
         evidence.add("supplier", 3)
@@ -221,9 +221,9 @@ def weigh(line: Line, run: Run, labels: Mapping[int, str], evidence: Evidence) -
     if noun:
         evidence.add(noun, 3)
     noun = _noun_after(words, run.last)
-    if noun and not ending.bare:
+    if noun and not ending.bare and not placed:
         evidence.add(noun, 2.5)
-    if any(tuple(before[-len(h) :]) == h for h in _HIRES[:-4]):
+    if not placed and any(tuple(before[-len(h) :]) == h for h in _HIRES):
         evidence.add("supplier", 1.2)
     if sum(x == "ORG" for x in label) * 2 > len(span):
         evidence.add("", 0.6)

@@ -10,209 +10,185 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.model import Entity, Mention
-from ingest.mentions import GENERIC, STOP, Line
-from ingest.nameindex import form_at, split_form
-from ingest.names import NAME_FORMS, OPENINGS, keys, words
-from ingest.runs import TITLES
+from ingest.forms import form_at, split_form, stem
+from ingest.mentions import Candidate, Line
+from ingest.names import GENERIC, STOP, TITLES, Word, keys, vocabulary
 
-_LOCATIVE = frozenset("in across around near outside throughout within into north south east west".split())
-_LATER_KINDS = ("trust", "independent_provider", "supplier", "ccg", "icb", "ics", "charity", "other")
+_LOCATIVE = vocabulary("in across around near outside throughout within into north south east west")
+_NEVER_SHORT = vocabulary(
+    "government media political_party parliamentary_committee representative_body university royal_college"
+)
+"""Kinds whose names begin with words that mean something else by themselves."""
+_MAY_BEGIN = vocabulary("trust independent_provider supplier ccg icb ics charity other")
+"""Kinds of the register whose first words alone may stand for them."""
+_LONGEST = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """A short form's folded words and the entity meant; `whole` says that it is the name but for its kind words."""
+    """A short form of an entity; `whole` says that it is the full stem, or a surname."""
 
-    path: tuple[str, ...]
     entity: str
     whole: bool
     person: bool = False
 
 
-def stem(name: str) -> tuple[str, ...]:
-    """The folded words of a name without opening or closing kind words and "NHS"."""
-    path = tuple(k for k in keys(name) if k != ",")
-    path, _ = split_form(path)
-    if len(path) > 1 and path[0] == "nhs":
-        path = path[1:]
-    for size in range(min(4, len(path) - 1), 0, -1):
-        if path[-size:] in NAME_FORMS:
-            path = path[:-size]
-            break
-    for size in range(min(4, len(path) - 1), 0, -1):
-        if path[:size] in OPENINGS:
-            path = path[size:]
-            break
-    return path
-
-
 def acronyms(name: str) -> set[str]:
-    """Initials that a name may go by, upper case.
+    """Initials that a name may go by, upper case, three letters or more.
 
     >>> sorted(acronyms("Wend Valley Hospitals NHS Foundation Trust"))
     ['WVH', 'WVHFT', 'WVHNFT', 'WVHNHSFT', 'WVHT']
     """
     path = [k for k in keys(name) if k != ","]
     base, form = split_form(path)
-    if base and base[0] == "nhs":
-        base = base[1:]
-    full = "".join(k[0] for k in base)
-    short = "".join(k[0] for k in base if k not in ("and", "of", "the"))
+    base = base[1:] if base and base[0] == "nhs" else base
     found = set()
-    for initials in {full, short}:
-        if form and form.kind == "trust":
-            found |= {initials + e for e in ("", "ft", "t", "nft", "nhsft")}
-        elif form:
-            found |= {initials + "".join(k[0] for k in path[len(base) :]), initials + form.kind, initials}
+    for initials in ("".join(k[0] for k in base), "".join(k[0] for k in base if k not in ("and", "of", "the"))):
+        if form is None:
+            endings = {"", "ft", "t"}
+        elif form.kind == "trust":
+            endings = {"", "ft", "t", "nft", "nhsft"}
         else:
-            found |= {initials, initials + "ft", initials + "t"}
-    return {f.upper() for f in found if len(f) > 2}
+            endings = {"", form.kind, "".join(k[0] for k in path[-len(path) + len(base) :] if k != "nhs")}
+        found |= {(initials + e).upper() for e in endings}
+    return {f for f in found if len(f) > 2}
 
 
 def short_forms(
-    lines: Sequence[Line], entities: Mapping[str, Entity], mentions: Sequence[Mention]
-) -> Iterator[tuple[Mention, tuple[int, int, int]]]:
-    """Later short forms, each with its line and words."""
-    spans = sorted((m.start, m.end) for m in mentions)
-    covered = {(m.start, m.end) for m in mentions}
-    first_seen: dict[str, int] = {}
-    for m in mentions:
-        first_seen[m.entity] = min(m.start, first_seen.get(m.entity, m.start))
+    lines: Sequence[Line], entities: Mapping[str, Entity], mentions: Sequence[Mention], lone: Iterable[Candidate]
+) -> Iterator[Mention]:
+    """Later short forms that no mention covers. A longer place of the register (`lone`) is never cut short."""
+    longer = {(c.line, c.first): c.last for c in lone if c.aliases}
     table = _table(entities, mentions)
     brief = _acronyms(lines, entities, mentions)
-    del covered
     for line in lines:
+        taken = _covered(line, mentions)
         i = 0
         while i < len(line.words):
-            word = line.words[i]
-            if _inside(word.start, word.end, spans):
+            hit = None if i in taken else _hit(line, i, table, taken) or _initials(line, i, brief)
+            if hit and longer.get((line.index, i), 0) > hit[0]:
+                i = longer[line.index, i]
+            elif hit:
+                last, ident = hit
+                start, end = line.words[i].start, line.words[last - 1].name_end
+                yield Mention(start, end, line.slice(start, end), ident, "short_name", 0.85)
+                i = last
+            else:
                 i += 1
-                continue
-            hit = _hit(line, i, table, spans) or _initials(line, i, brief)
-            if hit is None:
-                i += 1
-                continue
-            last, ident, start = hit
-            end = line.words[last - 1].name_end
-            yield Mention(start, end, line.slice(start, end), ident, "short_name", 0.85), (line.index, i, last)
-            i = last
 
 
-def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(s < end and start < e for s, e in spans)
+def _covered(line: Line, mentions: Iterable[Mention]) -> set[int]:
+    """The words of a line that mentions cover."""
+    here = [(m.start, m.end) for m in mentions if m.start < line.passage.end and m.end > line.passage.start]
+    return {i for i, w in enumerate(line.words) if any(s < w.end and w.start < e for s, e in here)}
 
 
 def _table(entities: Mapping[str, Entity], mentions: Iterable[Mention]) -> dict[tuple[str, ...], list[Short]]:
-    """Short forms by their folded words, whole stems before beginnings of stems."""
-    table: dict[tuple[str, ...], dict[str, Short]] = {}
+    """Short forms by their folded words."""
     texts: dict[str, dict[str, None]] = {}
     for m in mentions:
         texts.setdefault(m.entity, {})[m.text] = None
+    table: dict[tuple[str, ...], dict[str, Short]] = {}
     for entity in entities.values():
-        if entity.kind == "person":
-            parts = keys(entity.name)
-            for path in {parts[-1:], parts[:1], parts} if len(parts) > 1 else {parts}:
-                table.setdefault(path, {})[entity.id] = Short(path, entity.id, path != parts[:1], person=True)
-            continue
-        for name in {*texts.get(entity.id, {}), entity.name}:
-            path = stem(name)
-            for size in range(len(path), 0, -1):
-                part = path[:size]
-                if part[-1] in ("and", "of", "the") or all(k in GENERIC for k in part):
-                    if not (size == 1 and len(path) > 1 and part[0].endswith("ern")):
-                        continue
-                if entity.known and size < len(path) and entity.kind not in _LATER_KINDS:
-                    continue
-                if entity.kind in ("government", "media", "political_party", "parliamentary_committee"):
-                    continue
-                old = table.setdefault(part, {}).get(entity.id)
-                if old is None or not old.whole:
-                    table[part][entity.id] = Short(part, entity.id, size == len(path))
-    return {p: list(s.values()) for p, s in table.items()}
+        for path, short in _shorts(entity, (*texts.get(entity.id, ()), entity.name)):
+            known = table.setdefault(path, {}).get(entity.id)
+            if known is None or short.whole:
+                table[path][entity.id] = short
+    return {path: list(shorts.values()) for path, shorts in table.items()}
+
+
+def _shorts(entity: Entity, names: Iterable[str]) -> Iterator[tuple[tuple[str, ...], Short]]:
+    if entity.kind == "person":
+        parts = keys(entity.name)
+        for path in {parts[-1:], parts[:1], parts}:
+            yield path, Short(entity.id, whole=len(parts) < 2 or path != parts[:1], person=True)
+        surname = keys(entity.name.split()[-1])
+        yield surname, Short(entity.id, whole=True, person=True)
+        return
+    if entity.kind in _NEVER_SHORT:
+        return
+    for name in names:
+        path = stem(name)
+        for size in range(len(path), 0, -1):
+            part = path[:size]
+            western = size == 1 and len(path) > 1 and part[0].endswith("ern")
+            if (part[-1] in ("and", "of", "the") or all(k in GENERIC for k in part)) and not western:
+                continue
+            if size == len(path) or not entity.known or entity.kind in _MAY_BEGIN:
+                yield part, Short(entity.id, whole=size == len(path))
 
 
 def _hit(
-    line: Line, first: int, table: Mapping[tuple[str, ...], list[Short]], spans: Sequence[tuple[int, int]]
-) -> tuple[int, str, int] | None:
+    line: Line, first: int, table: Mapping[tuple[str, ...], list[Short]], taken: set[int]
+) -> tuple[int, str] | None:
+    """The longest short form that begins at a word: where it ends, and whom it means."""
     words = line.words
     if not words[first].capital or words[first].key in STOP:
         return None
-    for last in range(min(first + 6, len(words)), first, -1):
-        path = tuple(w.key for w in words[first : last - 1]) + (words[last - 1].bare or words[last - 1].key,)
-        path = tuple(k for k in path if k != ",")
-        found = table.get(path) or table.get((*path[:-1], words[last - 1].key))
-        if not found or not words[last - 1].capital or _inside(words[first].start, words[last - 1].end, spans):
+    for last in range(min(first + _LONGEST, len(words)), first, -1):
+        ending = words[last - 1]
+        if not ending.capital or last - 1 in taken:
             continue
-        chosen = _one(found, line, first, last)
+        inner = tuple(w.key for w in words[first : last - 1] if w.key != ",")
+        found = table.get((*inner, ending.bare or ending.key)) or table.get((*inner, ending.key))
+        chosen = _one(found, line, first, last) if found else None
         if chosen:
-            start = words[first].start
-            return last, chosen.entity, start
+            return last, chosen.entity
     return None
 
 
 def _one(found: Sequence[Short], line: Line, first: int, last: int) -> Short | None:
-    words = line.words
-    before = words[first - 1] if first else None
+    """The one entity that a short form can mean where it stands, or None."""
+    before = line.words[first - 1] if first else None
+    after = line.words[last] if last < len(line.words) else None
     titled = before is not None and before.key in TITLES
-    joined = (
-        before is not None
-        and before.capital
-        and not titled
-        and before.key not in STOP
-        and line.slice(before.end, words[first].start) == " "
-        and before.start not in line.opening
-    )
-    after = words[last] if last < len(words) else None
-    runs_on = (
-        after is not None
-        and after.capital
-        and not words[last - 1].bare
-        and line.slice(words[last - 1].end, after.start) == " "
-    )
-    if joined or runs_on:
+    if (before and not titled and _part_of_name(line, before, line.words[first])) or (
+        after and not line.words[last - 1].bare and after.capital and line.adjacent(line.words[last - 1], after)
+    ):
         return None
     persons = [s for s in found if s.person]
     bodies = [s for s in found if not s.person]
     if persons and (titled or not bodies):
-        surnames = [s for s in persons if s.whole]
-        pick = surnames or persons
-        return pick[0] if len(pick) == 1 else None
-    if titled:
+        return _only([s for s in persons if s.whole] or persons)
+    if titled or (before is not None and before.key in _LOCATIVE):
         return None
-    if before is not None and before.key in _LOCATIVE:
+    if form_at(line.words, last) and not line.words[last - 1].bare:
         return None
-    if after is not None and form_at(words, last) and not words[last - 1].bare:
-        return None
-    whole = [s for s in bodies if s.whole]
-    pick = whole or bodies
-    return pick[0] if len(pick) == 1 else None
+    return _only([s for s in bodies if s.whole] or bodies)
+
+
+def _part_of_name(line: Line, before: Word, word: Word) -> bool:
+    """Whether the capital before a word makes both one name."""
+    return before.capital and before.key not in STOP and before.start not in line.opening and line.adjacent(before, word)
+
+
+def _only(shorts: Sequence[Short]) -> Short | None:
+    return shorts[0] if len(shorts) == 1 else None
 
 
 def _acronyms(lines: Sequence[Line], entities: Mapping[str, Entity], mentions: Sequence[Mention]) -> dict[str, str]:
-    """Acronym → entity: those put in brackets behind a name, and plain initials of one body only."""
+    """Acronym → entity: plain initials of one body only, and those put in brackets behind a name."""
     found: dict[str, set[str]] = {}
     for m in mentions:
-        entity = entities.get(m.entity)
-        if entity and entity.kind != "person":
-            for name in {m.text, entity.name}:
-                for short in acronyms(name):
-                    found.setdefault(short, set()).add(entity.id)
-    plain = {k: next(iter(v)) for k, v in found.items() if len(v) == 1}
-    ends = {m.end: m.entity for m in mentions if m.entity in entities}
+        entity = entities[m.entity]
+        if entity.kind != "person":
+            for short in acronyms(m.text) | acronyms(entity.name):
+                found.setdefault(short, set()).add(entity.id)
+    brief = {k: next(iter(v)) for k, v in found.items() if len(v) == 1}
+    ends = {m.end: m.entity for m in mentions if entities[m.entity].kind != "person"}
     for line in lines:
-        for i, word in enumerate(line.words[:-2]):
-            bracket = line.words[i + 1]
-            if bracket.key == "(" and line.words[i + 2 + 1 : i + 4] and line.words[i + 3].key == ")":
-                inner = line.words[i + 2].text
-                owner = ends.get(word.end) or ends.get(word.name_end)
-                if owner and sum(c.isupper() for c in inner) >= 2:
-                    plain[inner.upper()] = owner
-    return plain
+        for i in range(len(line.words) - 3):
+            owner = ends.get(line.words[i].name_end)
+            inner = line.words[i + 2].text
+            bracketed = (line.words[i + 1].key, line.words[i + 3].key) == ("(", ")")
+            if owner and bracketed and sum(c.isupper() for c in inner) >= 2:
+                brief[inner.upper()] = owner
+    return brief
 
 
-def _initials(line: Line, first: int, brief: Mapping[str, str]) -> tuple[int, str, int] | None:
+def _initials(line: Line, first: int, brief: Mapping[str, str]) -> tuple[int, str] | None:
     word = line.words[first]
     text = line.slice(word.start, word.name_end)
-    if len(text) < 2 or sum(c.isupper() for c in text) < 2 or text.upper() not in brief:
+    if sum(c.isupper() for c in text) < 2 or text.upper() not in brief:
         return None
-    return first + 1, brief[text.upper()], word.start
+    return first + 1, brief[text.upper()]

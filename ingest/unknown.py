@@ -6,9 +6,12 @@ nothing is left alone.
 
 from __future__ import annotations
 
+from ingest.forms import FORMS
+from ingest.names import fold
 from ingest.runs import Evidence, Run
 
 ENOUGH = 1.2
+COMMON = frozenset(" ".join(f) for f in FORMS) | {"nhs", "ft", "mps", "gps", "mp", "gp", "pfi", "covid", "trust", "department"}
 
 
 def body_kind(run: Run, evidence: Evidence) -> str | None:
@@ -18,6 +21,8 @@ def body_kind(run: Run, evidence: Evidence) -> str | None:
     if not told:
         return None
     kind, points = max(told.items(), key=lambda x: x[1])
-    if run.heading or points + general < ENOUGH or points + general <= evidence.person:
+    if run.size == 1 and points < 3:
+        return None
+    if run.heading or fold(run.text) in COMMON or points + general < ENOUGH or points + general <= evidence.person:
         return None
     return kind

@@ -1,7 +1,7 @@
 // title: What a briefing says
 // question: Which facts did this briefing give, in the order of its text?
 // tags: evidence, briefings
-// param briefing (briefing, required): the briefing's id, title or file name; example: demo
+// param briefing (briefing, required): the briefing's id, title or file name; example: 2024-09-17-ward-round.txt
 // param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column start (integer, characters): where the quote starts in the briefing's text
@@ -22,10 +22,11 @@
 // column statement (string): the statement's id, for `review`
 
 MATCH (d:Briefing {id: $briefing})<-[:STATED_IN]-(s:Statement)-[:SUBJECT]->(a:Organisation|Person)
-WHERE s.confidence >= $min_confidence AND coalesce(s.review, '') <> 'rejected'
+WHERE (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
 OPTIONAL MATCH (s)-[:OBJECT]->(b:Organisation|Person)
-RETURN s.start AS start, s.predicate AS predicate, a.id AS from_id, a.name AS from_name, b.id AS to_id, b.name AS to_name,
-       s.status AS status, s.form AS form, s.amount AS amount, s.role AS role, s.rating AS rating,
+RETURN s.start AS start, s.predicate AS predicate, a.id AS from_id, a.name AS from_name, b.id AS to_id,
+       b.name AS to_name, s.status AS status, s.form AS form, s.amount AS amount, s.role AS role,
+       s.rating AS rating,
        s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement
 ORDER BY s.start, s.predicate, s.id
 LIMIT $limit

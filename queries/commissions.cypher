@@ -1,7 +1,7 @@
 // title: Work commissioned, by client and contractor
 // question: Who buys reviews, consultancy and contracts from whom, and for how much?
 // tags: contracts
-// param party (entity, default ""): only work of this client or contractor, empty for all; example: NHS England
+// param party (entity, default ""): only work of this client or contractor, empty for all
 // param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): the client
@@ -18,10 +18,11 @@
 // column statement (string): the statement's id, for `review`
 
 MATCH (a:Organisation)<-[:SUBJECT]-(s:Statement {predicate: 'COMMISSIONED'})-[:OBJECT]->(b:Organisation|Person)
-WHERE s.confidence >= $min_confidence AND coalesce(s.review, '') <> 'rejected'
+WHERE (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
   AND ($party = '' OR a.id = $party OR b.id = $party)
 MATCH (s)-[:STATED_IN]->(d:Briefing)
 RETURN a.id AS from_id, a.name AS client, b.id AS to_id, b.name AS contractor, b.kind AS kind, s.status AS status,
-       s.amount AS amount, s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement
+       s.amount AS amount,
+       s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement
 ORDER BY coalesce(s.amount, 0.0) DESC, coalesce(s.published, '') DESC, s.id
 LIMIT $limit

@@ -1,8 +1,8 @@
 // title: Shortest connection between two
 // question: Through whom are two bodies or people linked, by the fewest hops?
 // tags: connections
-// param from (entity, required): where to start; example: Bolton NHS Foundation Trust
-// param to (entity, required): where to arrive, at most six hops away; example: NHS England
+// param from (entity, required): where to start; example: Ellermouth Hospitals
+// param to (entity, required): where to arrive, at most six hops away; example: Care Quality Commission
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column hops (integer): how many links the way has; all rows have the same number
 // column names (list): whom it passes, from one end to the other
@@ -12,12 +12,15 @@
 
 MATCH (a:Organisation|Person {id: $from})
 MATCH (b:Organisation|Person {id: $to})
-MATCH p = allShortestPaths((a)-[:MERGER_TALKS|DISPUTE|FUNDING|HOLDS_ROLE|COMMISSIONED|REGULATORY_ACTION|CRITICISED|PART_OF
-                               |SUCCEEDED_BY*1..6]-(b))
-WITH length(p) AS hops, [x IN nodes(p) | x.name] AS names, [e IN relationships(p) | type(e)] AS predicates,
+MATCH p = allShortestPaths(
+  (a)-[:MERGER_TALKS|DISPUTE|FUNDING|HOLDS_ROLE|COMMISSIONED|REGULATORY_ACTION|CRITICISED|PART_OF|SUCCEEDED_BY*1..6]-(b)
+)
+WITH DISTINCT length(p) AS hops,
+     [x IN nodes(p) | x.name] AS names, [e IN relationships(p) | type(e)] AS predicates,
      [e IN relationships(p) | coalesce(e.status, '')] AS statuses, [x IN nodes(p) | x.id] AS ids
-RETURN DISTINCT hops, names, predicates, statuses, ids
-ORDER BY ids[1], ids[2], ids[3], ids[4], ids[5],
-         predicates[0], predicates[1], predicates[2], predicates[3], predicates[4], predicates[5],
-         statuses[0], statuses[1], statuses[2], statuses[3], statuses[4], statuses[5]
+// Shorter ways are filled up, so that every way can be put in order stop by stop.
+WITH hops, names, predicates, statuses, ids,
+     ids + ['', '', '', '', ''] AS i, predicates + ['', '', '', '', ''] AS k, statuses + ['', '', '', '', ''] AS s
+RETURN hops, names, predicates, statuses, ids
+ORDER BY i[1], i[2], i[3], i[4], i[5], k[0], k[1], k[2], k[3], k[4], k[5], s[0], s[1], s[2], s[3], s[4], s[5]
 LIMIT $limit

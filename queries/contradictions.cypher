@@ -1,7 +1,7 @@
 // title: Contradictions between briefings
 // question: Where do two briefings give the same fact a different status?
 // tags: evidence, review
-// param predicate (predicate, default ""): only this kind of fact, empty for all; example: MERGER_TALKS
+// param predicate (predicate, default ""): only this kind of fact, empty for all
 // param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column predicate (string): the kind of fact
@@ -21,18 +21,21 @@
 // column other_statement (string): the later one's
 
 MATCH (a:Organisation|Person)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Organisation|Person)
-WHERE s.confidence >= $min_confidence AND coalesce(s.review, '') <> 'rejected' AND s.status IS NOT NULL AND ($predicate = '' OR s.predicate = $predicate)
+WHERE (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
+  AND s.status IS NOT NULL
+  AND ($predicate = '' OR s.predicate = $predicate)
 MATCH (a)<-[r:SUBJECT|OBJECT]-(t:Statement)
 WHERE t.predicate = s.predicate AND t.status <> s.status
-  AND t.confidence >= $min_confidence AND coalesce(t.review, '') <> 'rejected'
+  AND coalesce(t.role, '') = coalesce(s.role, '') AND coalesce(t.form, s.form, '') = coalesce(s.form, t.form, '')
+  AND (t.confidence >= $min_confidence OR t.review = 'confirmed') AND coalesce(t.review, '') <> 'rejected'
   AND coalesce(s.published, '') + s.id < coalesce(t.published, '') + t.id
 MATCH (t)-[o:SUBJECT|OBJECT]->(b)
 WHERE type(o) <> type(r) AND (type(r) = 'SUBJECT' OR s.predicate IN ['MERGER_TALKS', 'DISPUTE'])
 MATCH (s)-[:STATED_IN]->(d:Briefing)
 MATCH (t)-[:STATED_IN]->(f:Briefing)
 WHERE d.id <> f.id
-RETURN DISTINCT s.predicate AS predicate, a.id AS from_id, a.name AS from_name, b.id AS to_id, b.name AS to_name,
-       s.status AS status, t.status AS other_status, s.quote AS quote, d.title AS briefing,
+RETURN DISTINCT s.predicate AS predicate, a.id AS from_id, a.name AS from_name, b.id AS to_id,
+       b.name AS to_name, s.status AS status, t.status AS other_status, s.quote AS quote, d.title AS briefing,
        s.published AS published, t.quote AS other_quote, f.title AS other_briefing, t.published AS other_published,
        s.id AS statement, t.id AS other_statement
 ORDER BY predicate, from_name, to_name, coalesce(published, ''), statement, other_statement

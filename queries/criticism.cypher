@@ -1,7 +1,7 @@
 // title: Who criticised whom
 // question: Who has criticised whom in public, and in which words?
 // tags: criticism
-// param party (entity, default ""): only criticism by or of this party, empty for all; example: NHS England
+// param party (entity, default ""): only criticism by or of this party, empty for all
 // param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): the critic
@@ -15,7 +15,7 @@
 // column statement (string): the statement's id, for `review`
 
 MATCH (a:Organisation|Person)<-[:SUBJECT]-(s:Statement {predicate: 'CRITICISED'})-[:OBJECT]->(b:Organisation|Person)
-WHERE s.confidence >= $min_confidence AND coalesce(s.review, '') <> 'rejected'
+WHERE (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
   AND ($party = '' OR a.id = $party OR b.id = $party)
 MATCH (s)-[:STATED_IN]->(d:Briefing)
 RETURN a.id AS from_id, a.name AS critic, b.id AS to_id, b.name AS criticised,

@@ -1,7 +1,7 @@
 // title: Disputes of one party
 // question: Whom is this body or person at odds with, over what, and how did it end?
 // tags: disputes
-// param party (entity, required): the party; example: NHS England
+// param party (entity, required): the party; example: Ellermouth Hospitals
 // param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): the party asked about
@@ -17,7 +17,7 @@
 // column statement (string): the statement's id, for `review`
 
 MATCH (a:Organisation|Person {id: $party})<-[r:SUBJECT|OBJECT]-(s:Statement {predicate: 'DISPUTE'})
-WHERE s.confidence >= $min_confidence AND coalesce(s.review, '') <> 'rejected'
+WHERE (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
 MATCH (s)-[o:SUBJECT|OBJECT]->(b:Organisation|Person)
 WHERE type(o) <> type(r)
 MATCH (s)-[:STATED_IN]->(d:Briefing)

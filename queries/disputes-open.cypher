@@ -1,7 +1,7 @@
 // title: Open disputes
 // question: Who is in open conflict with whom, over what and how much?
 // tags: disputes
-// param form (string, default ""): only this form, such as arbitration, contract or legal, empty for all; example: legal
+// param form (form of DISPUTE, default ""): only this form, such as legal, empty for all
 // param min_confidence (float, default 0.0): leave out links less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): one party

@@ -1,9 +1,9 @@
 // title: The evidence behind a link
 // question: Which sentences say that these two have to do with each other?
 // tags: evidence
-// param from (entity, required): one of the two; example: Care Quality Commission
-// param to (entity, required): the other; example: Bolton NHS Foundation Trust
-// param predicate (predicate, default ""): only this kind of fact, empty for all; example: REGULATORY_ACTION
+// param from (entity, required): one of the two; example: Ellermouth Hospitals
+// param to (entity, required): the other; example: Tarnbridge General Hospital
+// param predicate (predicate, default ""): only this kind of fact, empty for all
 // param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column predicate (string): the kind of fact
@@ -28,10 +28,11 @@
 MATCH (a:Organisation|Person)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Organisation|Person)
 WHERE ((a.id = $from AND b.id = $to) OR (a.id = $to AND b.id = $from))
   AND ($predicate = '' OR s.predicate = $predicate)
-  AND s.confidence >= $min_confidence AND coalesce(s.review, '') <> 'rejected'
+  AND (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
 MATCH (s)-[:STATED_IN]->(d:Briefing)
-RETURN s.predicate AS predicate, a.id AS from_id, a.name AS from_name, b.id AS to_id, b.name AS to_name,
-       s.status AS status, s.form AS form, s.amount AS amount, s.role AS role, s.rating AS rating,
+RETURN s.predicate AS predicate, a.id AS from_id, a.name AS from_name, b.id AS to_id,
+       b.name AS to_name, s.status AS status, s.form AS form, s.amount AS amount, s.role AS role,
+       s.rating AS rating,
        s.quote AS quote, d.title AS briefing, s.published AS published, d.source AS source, s.start AS start,
        s.rule AS rule, s.confidence AS confidence, s.id AS statement
 ORDER BY s.predicate, coalesce(s.published, ''), s.start, s.id

@@ -1,8 +1,8 @@
 // title: Money to one recipient
 // question: Who pays, offers or denies money to this body or person, and how much?
 // tags: funding
-// param recipient (entity, required): who gets the money; example: Bolton NHS Foundation Trust
-// param status (string, default ""): only money of this status, such as confirmed, empty for all; example: confirmed
+// param recipient (entity, required): who gets the money; example: Ellermouth Hospitals
+// param status (status of FUNDING, default ""): only money of this status, such as confirmed, empty for all
 // param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): the payer
@@ -19,7 +19,8 @@
 
 MATCH (b:Organisation|Person {id: $recipient})<-[:OBJECT]-(s:Statement {predicate: 'FUNDING'})
 MATCH (s)-[:SUBJECT]->(a:Organisation)
-WHERE s.confidence >= $min_confidence AND coalesce(s.review, '') <> 'rejected' AND ($status = '' OR s.status = $status)
+WHERE (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
+  AND ($status = '' OR s.status = $status)
 MATCH (s)-[:STATED_IN]->(d:Briefing)
 RETURN a.id AS from_id, a.name AS payer, b.id AS to_id, s.status AS status, s.form AS form, s.amount AS amount,
        s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement

@@ -2,7 +2,7 @@
 // question: What does this body pay, offer or hold back, and to whom?
 // tags: funding
 // param payer (organisation, required): who pays; example: NHS England
-// param status (string, default ""): only money of this status, such as confirmed, empty for all; example: confirmed
+// param status (status of FUNDING, default ""): only money of this status, such as confirmed, empty for all
 // param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): the payer
@@ -18,7 +18,8 @@
 // column statement (string): the statement's id, for `review`
 
 MATCH (a:Organisation {id: $payer})<-[:SUBJECT]-(s:Statement {predicate: 'FUNDING'})-[:OBJECT]->(b:Organisation|Person)
-WHERE s.confidence >= $min_confidence AND coalesce(s.review, '') <> 'rejected' AND ($status = '' OR s.status = $status)
+WHERE (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
+  AND ($status = '' OR s.status = $status)
 MATCH (s)-[:STATED_IN]->(d:Briefing)
 RETURN a.id AS from_id, b.id AS to_id, b.name AS recipient, s.status AS status, s.form AS form, s.amount AS amount,
        s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement

@@ -16,7 +16,7 @@
 // column last_seen (date): when a briefing last spoke of it
 
 MATCH (a:Organisation)<-[:SUBJECT]-(s:Statement {predicate: 'FUNDING'})-[:OBJECT]->(b:Organisation|Person)
-WHERE s.confidence >= $min_confidence AND coalesce(s.review, '') <> 'rejected'
+WHERE (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
 WITH a.id AS from_id, a.name AS payer, b.id AS to_id, b.name AS recipient, s.status AS status,
      sum(coalesce(s.amount, 0.0)) AS total, max(s.amount) AS largest, count(s) AS statements,
      min(s.published) AS first_seen, max(s.published) AS last_seen

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from graph.errors import TemplateError
-from queries.values import COLUMN_TYPES, PARAMETER_TYPES, Column, Parameter, Value, convert
+from queries.values import COLUMN_TYPES, PARAMETER_TYPES, Column, Parameter, Value, choices, convert
 
 T = TypeVar("T")
 
 _LINE = re.compile(r"//\s*(?P<key>title|question|tags)\s*:\s*(?P<text>.*)", re.I)
 _PARAM = re.compile(
-    r"//\s*param\s+(?P<name>[a-z]\w*)\s*\(\s*(?P<type>\w+)\s*,\s*(?:(?P<required>required)|default\s+(?P<default>[^)]*?))"
-    r"\s*\)\s*:\s*(?P<meaning>.*?)(?:\s*;\s*example\s*:\s*(?P<example>.*))?",
+    r"//\s*param\s+(?P<name>[a-z]\w*)\s*\(\s*(?P<type>\w+)(?:\s+of\s+(?P<predicate>\w+))?\s*,\s*"
+    r"(?:(?P<required>required)|default\s+(?P<default>[^)]*?))\s*\)\s*:\s*(?P<meaning>.*?)(?:\s*;\s*example\s*:\s*(?P<example>.*))?",
     re.I,
 )
 _COLUMN = re.compile(
@@ -80,32 +80,36 @@ def _once(name: str, key: str, into: dict[str, T], value: T) -> None:
 
 
 def _parameter(name: str, match: re.Match[str]) -> Parameter:
+    said: Mapping[str, str | None] = match.groupdict()
     kind = match["type"].lower()
     if kind not in PARAMETER_TYPES:
         raise TemplateError(
             f"Template {name}: {match['name']} has the unknown type {kind}; use one of {', '.join(PARAMETER_TYPES)}"
         )
-    groups: Mapping[str, str | None] = match.groupdict()
-    return Parameter(
-        name=match["name"],
-        type=kind,
-        meaning=match["meaning"],
-        default=None if groups["required"] else _value(name, match["name"], kind, groups["default"] or ""),
-        example=None if groups["example"] is None else _value(name, match["name"], kind, groups["example"]),
-    )
+    try:
+        allowed = choices(kind, (said["predicate"] or "").upper())
+    except KeyError as error:
+        raise TemplateError(
+            f"Template {name}: say whose {kind} {match['name']} is, such as ({kind} of FUNDING, …)"
+        ) from error
+    parameter = Parameter(match["name"], kind, match["meaning"], choices=allowed)
+    if not said["required"]:
+        parameter = replace(parameter, default=_value(name, parameter, said["default"] or ""))
+    if said["example"] is not None:
+        parameter = replace(parameter, example=_value(name, parameter, said["example"]))
+    return parameter
 
 
-def _value(name: str, parameter: str, kind: str, text: str) -> Value:
+def _value(name: str, parameter: Parameter, text: str) -> Value:
     text = text.strip()
     if text in ("", '""'):
-        text = ""
-        if kind in ("integer", "float", "boolean"):
-            raise TemplateError(f"Template {name}: {parameter} is a {kind} and can't be empty")
-        return text
+        if parameter.type in ("integer", "float", "boolean"):
+            raise TemplateError(f"Template {name}: {parameter.name} is a {parameter.type} and can't be empty")
+        return ""
     try:
-        return convert(kind, text)
+        return convert(parameter.type, text, parameter.choices)
     except ValueError as error:
-        raise TemplateError(f"Template {name}: {parameter} can't be {text!r}, give {error}") from error
+        raise TemplateError(f"Template {name}: {parameter.name} can't be {text!r}, give {error}") from error
 
 
 def _column(name: str, match: re.Match[str]) -> Column:

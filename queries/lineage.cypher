@@ -1,7 +1,7 @@
 // title: Predecessors and successors
 // question: Which bodies became this one, and what became of it?
 // tags: lineage
-// param organisation (organisation, required): the body; example: Bolton NHS Foundation Trust
+// param organisation (organisation, required): the body; example: Manchester University NHS Foundation Trust
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column direction (string): predecessor or successor, seen from the body asked about
 // column from_id (id): the earlier body

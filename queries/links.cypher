@@ -2,7 +2,7 @@
 // question: How is this body or person linked to others, by each kind of link?
 // tags: connections, overview
 // param entity (entity, required): the body or person; example: NHS England
-// param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.0): leave out links less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column predicate (string): the kind of link
 // column from_id (id): where it starts
@@ -20,8 +20,9 @@
 // column briefings (integer): in how many briefings
 // column confidence (float, 0 to 1): how sure the extraction is
 
-MATCH (a:Organisation|Person)-[e:MERGER_TALKS|DISPUTE|FUNDING|HOLDS_ROLE|COMMISSIONED|REGULATORY_ACTION|CRITICISED|PART_OF
-                               |DEFICIT|SUCCEEDED_BY]->(b:Organisation|Person)
+MATCH (a:Organisation|Person)
+      -[e:MERGER_TALKS|DISPUTE|FUNDING|HOLDS_ROLE|COMMISSIONED|REGULATORY_ACTION|CRITICISED|PART_OF|DEFICIT
+         |SUCCEEDED_BY]->(b:Organisation|Person)
 WHERE (a.id = $entity OR b.id = $entity) AND coalesce(e.confidence, 1.0) >= $min_confidence
 RETURN type(e) AS predicate, a.id AS from_id, a.name AS from_name, b.id AS to_id, b.name AS to_name,
        e.status AS status, e.form AS form, e.amount AS amount, e.role AS role, e.rating AS rating,

@@ -19,9 +19,10 @@
 
 MATCH (a:Organisation)<-[:SUBJECT]-(s:Statement {predicate: 'FUNDING'})-[:OBJECT]->(b:Organisation|Person)
 WHERE s.status IN ['withheld', 'refused', 'conditional'] AND coalesce(s.published, '') >= $since
-  AND s.confidence >= $min_confidence AND coalesce(s.review, '') <> 'rejected'
+  AND (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
 MATCH (s)-[:STATED_IN]->(d:Briefing)
 RETURN a.id AS from_id, a.name AS payer, b.id AS to_id, b.name AS recipient, s.status AS status, s.form AS form,
-       s.amount AS amount, s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement
+       s.amount AS amount,
+       s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement
 ORDER BY coalesce(s.published, '') DESC, coalesce(s.amount, 0.0) DESC, s.id
 LIMIT $limit

@@ -1,7 +1,7 @@
 // title: Named together
 // question: Which bodies and people are named in the same briefings as this one, linked or not?
 // tags: connections, briefings
-// param entity (entity, required): the body or person; example: Bolton NHS Foundation Trust
+// param entity (entity, required): the body or person; example: Care Quality Commission
 // param min_briefings (integer, default 1): only those named together in this many briefings or more; example: 1
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column id (id): who is named with it

@@ -1,8 +1,8 @@
 // title: Newest facts
 // question: What have briefings said since a date?
 // tags: news, timeline
-// param since (date, required): what was published on or after this day; example: 2015-01-01
-// param predicate (predicate, default ""): only this kind of fact, empty for all; example: MERGER_TALKS
+// param since (date, required): what was published on or after this day; example: 2024-01-01
+// param predicate (predicate, default ""): only this kind of fact, empty for all
 // param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column published (date): when the briefing was published
@@ -21,7 +21,7 @@
 
 MATCH (d:Briefing)<-[:STATED_IN]-(s:Statement)-[:SUBJECT]->(a:Organisation|Person)
 WHERE s.published >= $since AND ($predicate = '' OR s.predicate = $predicate)
-  AND s.confidence >= $min_confidence AND coalesce(s.review, '') <> 'rejected'
+  AND (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
 OPTIONAL MATCH (s)-[:OBJECT]->(b:Organisation|Person)
 RETURN s.published AS published, s.predicate AS predicate, a.id AS from_id, a.name AS from_name, b.id AS to_id,
        b.name AS to_name, s.status AS status, s.form AS form, s.amount AS amount, s.quote AS quote, d.title AS briefing,

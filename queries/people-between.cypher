@@ -1,36 +1,41 @@
 // title: People who link two organisations
-// question: Who holds or held posts at both of two bodies?
+// question: Who holds or held posts at two bodies?
 // tags: people, connections
-// param organisation (organisation, default ""): one of the two, empty for any; example: NHS England
-// param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
+// param organisation (organisation, default ""): one of the two, empty for any
+// param min_confidence (float, default 0.0): leave out links less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column person_id (id): the person
 // column person (string): the person's name
 // column from_id (id): one body
 // column organisation (string): its name
-// column role (string): a post there
-// column status (string): current, appointed, interim, departing or former, as of the briefing
+// column role (string): the post there that was told of last
+// column status (string): current, appointed, interim, departing or former, as of that briefing
 // column to_id (id): the other body
 // column other (string): its name
-// column other_role (string): a post there
+// column other_role (string): the post there that was told of last
 // column other_status (string): its status
-// column quote (string): the sentence about the first post
+// column quote (string): the newest sentence about the first body
 // column briefing (string): title of the briefing it stands in
 // column published (date): when that briefing was published, empty where not known
-// column other_quote (string): the sentence about the second post
+// column other_quote (string): the newest sentence about the second body
 // column other_briefing (string): title of the briefing it stands in
 // column other_published (date): when that briefing was published, empty where not known
 
-MATCH (p:Person)<-[:SUBJECT]-(s:Statement {predicate: 'HOLDS_ROLE'})-[:OBJECT]->(a:Organisation)
-WHERE s.confidence >= $min_confidence AND coalesce(s.review, '') <> 'rejected' AND ($organisation = '' OR a.id = $organisation)
-MATCH (p)<-[:SUBJECT]-(t:Statement {predicate: 'HOLDS_ROLE'})-[:OBJECT]->(b:Organisation)
-WHERE t.confidence >= $min_confidence AND coalesce(t.review, '') <> 'rejected'
-  AND (a.id < b.id OR ($organisation <> '' AND a.id <> b.id))
-MATCH (s)-[:STATED_IN]->(d:Briefing)
-MATCH (t)-[:STATED_IN]->(f:Briefing)
-RETURN p.id AS person_id, p.name AS person, a.id AS from_id, a.name AS organisation, s.role AS role, s.status AS status,
-       b.id AS to_id, b.name AS other, t.role AS other_role, t.status AS other_status,
-       s.quote AS quote, d.title AS briefing, s.published AS published,
-       t.quote AS other_quote, f.title AS other_briefing, t.published AS other_published
-ORDER BY p.name, p.id, a.name, b.name, s.id, t.id
+MATCH (p:Person)-[e:HOLDS_ROLE]->(a:Organisation)
+MATCH (p)-[f:HOLDS_ROLE]->(b:Organisation)
+WHERE e.confidence >= $min_confidence AND f.confidence >= $min_confidence
+  AND ((a.id < b.id AND $organisation = '') OR (a.id = $organisation AND b.id <> $organisation))
+MATCH (p)<-[:SUBJECT]-(s:Statement {predicate: 'HOLDS_ROLE'})-[:OBJECT]->(a)
+WHERE coalesce(s.review, '') <> 'rejected'
+WITH p, e, a, f, b, max(coalesce(s.published, '0000-00-00') + s.id) AS newest
+MATCH (p)<-[:SUBJECT]-(t:Statement {predicate: 'HOLDS_ROLE'})-[:OBJECT]->(b)
+WHERE coalesce(t.review, '') <> 'rejected'
+WITH p, e, a, f, b, newest, max(coalesce(t.published, '0000-00-00') + t.id) AS other_newest
+MATCH (n:Statement {id: substring(newest, 10, 80)})-[:STATED_IN]->(d:Briefing)
+MATCH (m:Statement {id: substring(other_newest, 10, 80)})-[:STATED_IN]->(g:Briefing)
+RETURN p.id AS person_id, p.name AS person, a.id AS from_id, a.name AS organisation, e.role AS role, e.status AS status,
+       b.id AS to_id, b.name AS other, f.role AS other_role, f.status AS other_status,
+       n.quote AS quote, d.title AS briefing, n.published AS published,
+       m.quote AS other_quote, g.title AS other_briefing, m.published AS other_published
+ORDER BY person, person_id, organisation, other, from_id, to_id
 LIMIT $limit

@@ -2,7 +2,7 @@
 // question: Which bodies has this regulator inspected, rated or restricted?
 // tags: regulation
 // param regulator (organisation, required): who acts; example: Care Quality Commission
-// param form (string, default ""): only this form, such as special_measures or rating, empty for all; example: rating
+// param form (form of REGULATORY_ACTION, default ""): only this form, such as special_measures or rating, empty for all
 // param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): who acts
@@ -18,7 +18,8 @@
 
 MATCH (a:Organisation {id: $regulator})<-[:SUBJECT]-(s:Statement {predicate: 'REGULATORY_ACTION'})
 MATCH (s)-[:OBJECT]->(b:Organisation)
-WHERE s.confidence >= $min_confidence AND coalesce(s.review, '') <> 'rejected' AND ($form = '' OR s.form = $form)
+WHERE (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
+  AND ($form = '' OR s.form = $form)
 MATCH (s)-[:STATED_IN]->(d:Briefing)
 RETURN a.id AS from_id, b.id AS to_id, b.name AS organisation, s.form AS form, s.rating AS rating,
        s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement

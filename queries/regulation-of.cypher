@@ -1,7 +1,7 @@
 // title: Regulatory action against one organisation
 // question: Which regulators have inspected, rated or restricted this body?
 // tags: regulation
-// param organisation (organisation, required): the body acted upon; example: Bolton NHS Foundation Trust
+// param organisation (organisation, required): the body acted upon; example: Tarnbridge General Hospital
 // param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): who acts
@@ -17,7 +17,7 @@
 
 MATCH (b:Organisation {id: $organisation})<-[:OBJECT]-(s:Statement {predicate: 'REGULATORY_ACTION'})
 MATCH (s)-[:SUBJECT]->(a:Organisation)
-WHERE s.confidence >= $min_confidence AND coalesce(s.review, '') <> 'rejected'
+WHERE (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
 MATCH (s)-[:STATED_IN]->(d:Briefing)
 RETURN a.id AS from_id, a.name AS regulator, b.id AS to_id, s.form AS form, s.rating AS rating,
        s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement

@@ -2,7 +2,7 @@
 // question: Who runs this body or works there, who used to, and who is to come?
 // tags: people
 // param organisation (organisation, required): the body; example: NHS England
-// param status (string, default ""): only posts of this status, such as current, empty for all; example: current
+// param status (status of HOLDS_ROLE, default ""): only posts of this status, such as current, empty for all
 // param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): the person
@@ -17,7 +17,8 @@
 // column statement (string): the statement's id, for `review`
 
 MATCH (b:Organisation {id: $organisation})<-[:OBJECT]-(s:Statement {predicate: 'HOLDS_ROLE'})-[:SUBJECT]->(a:Person)
-WHERE s.confidence >= $min_confidence AND coalesce(s.review, '') <> 'rejected' AND ($status = '' OR s.status = $status)
+WHERE (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
+  AND ($status = '' OR s.status = $status)
 MATCH (s)-[:STATED_IN]->(d:Briefing)
 RETURN a.id AS from_id, a.name AS person, b.id AS to_id, s.role AS role, s.status AS status,
        s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement

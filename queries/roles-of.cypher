@@ -1,7 +1,7 @@
 // title: Posts of one person
 // question: Where does this person work, where did they before, and where are they going?
 // tags: people, timeline
-// param person (person, required): the person; example: Amanda Pritchard
+// param person (person, required): the person; example: Gethin Strake
 // param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): the person
@@ -16,7 +16,7 @@
 // column statement (string): the statement's id, for `review`
 
 MATCH (a:Person {id: $person})<-[:SUBJECT]-(s:Statement {predicate: 'HOLDS_ROLE'})-[:OBJECT]->(b:Organisation)
-WHERE s.confidence >= $min_confidence AND coalesce(s.review, '') <> 'rejected'
+WHERE (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
 MATCH (s)-[:STATED_IN]->(d:Briefing)
 RETURN a.id AS from_id, s.role AS role, s.status AS status, b.id AS to_id, b.name AS organisation,
        s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -30,8 +30,9 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 class Parameter:
     """One parameter of a template. `default` is None where a value is required.
 
-    `type` is string, integer, float, boolean, date (YYYY-MM-DD), predicate, kind, entity, organisation, person
-    or briefing. The default "" of a type that is text means "any".
+    `type` is string, integer, float, boolean, date (YYYY-MM-DD), predicate, kind, status, form, entity,
+    organisation, person or briefing. The default "" of a type that is text means "any". `choices` are the
+    values that will do, where they are a closed list.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Parameter:
     meaning: str
     default: Value | None = None
     example: Value | None = None
+    choices: tuple[str, ...] = ()
 
     @property
     def required(self) -> bool:
@@ -55,8 +57,20 @@ class Column:
     unit: str = ""
 
 
-def convert(type_: str, given: object) -> Value:
-    """Read a value as a parameter type.
+def choices(type_: str, predicate: str = "") -> tuple[str, ...]:
+    """The closed list of a type's values; a status or form is one of its predicate's. Empty: any value of the type.
+
+    Raises:
+        KeyError: no such predicate.
+    """
+    if type_ in ("status", "form"):
+        spec = PREDICATES[predicate]
+        return spec.statuses if type_ == "status" else spec.forms
+    return {"predicate": (*PREDICATES, SUCCEEDED_BY), "kind": tuple(KINDS)}.get(type_, ())
+
+
+def convert(type_: str, given: object, allowed: Collection[str] = ()) -> Value:
+    """Read a value as a parameter type; `allowed` is the closed list of its values, where it has one.
 
     Raises:
         ValueError: it is not of that type; the message says what would do.
@@ -71,6 +85,11 @@ def convert(type_: str, given: object) -> Value:
         given = given.strip()
         if "\0" in given or any(0xD800 <= ord(c) <= 0xDFFF for c in given):
             raise ValueError("text without control characters")
+    if allowed and isinstance(given, str):
+        folded = re.sub(r"[\s-]+", "_", given).lower()
+        given = next((a for a in allowed if a.lower() == folded), given)
+        if given not in allowed:
+            raise ValueError(f"one of {', '.join(allowed)}")
     return reader(given)
 
 
@@ -125,7 +144,7 @@ def _typed(template: str, parameter: Parameter, given: object) -> Value:
     if given == "" and parameter.default == "":
         return ""
     try:
-        return convert(parameter.type, given)
+        return convert(parameter.type, given, parameter.choices)
     except ValueError as error:
         shown = repr(given) if len(repr(given)) <= 60 else repr(given)[:57] + "…"
         raise TemplateError(f"Parameter {parameter.name} of {template} can't be {shown}: give {error}") from error
@@ -178,27 +197,13 @@ def _date(given: object) -> str:
     raise ValueError("a date such as 2024-11-30")
 
 
-def _one_of(choices: Iterable[str], fold: Callable[[str], str]) -> Callable[[object], str]:
-    allowed = tuple(choices)
-
-    def read(given: object) -> str:
-        name = fold(re.sub(r"[\s-]+", "_", given)) if isinstance(given, str) else ""
-        if name not in allowed:
-            raise ValueError(f"one of {', '.join(allowed)}")
-        return name
-
-    return read
-
-
 _READERS: dict[str, Callable[[object], Value]] = {
     "string": _string,
     "integer": _integer,
     "float": _float,
     "boolean": _boolean,
     "date": _date,
-    "predicate": _one_of((*PREDICATES, SUCCEEDED_BY), str.upper),
-    "kind": _one_of(KINDS, str.lower),
-    "briefing": _name,
-    **dict.fromkeys(ENTITY_TYPES, _name),
+    **dict.fromkeys(("predicate", "kind", "status", "form"), _string),
+    **dict.fromkeys(("briefing", *ENTITY_TYPES), _name),
 }
 PARAMETER_TYPES = tuple(_READERS)

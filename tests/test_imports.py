@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli_world import make_store
+
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("graph", "ingest", "queries")
 HEAVY = {
@@ -63,4 +65,11 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
 
 
 def test_the_list_of_templates_needs_no_store() -> None:
-    assert not modules("query", "list", "--json") & (HEAVY - {"rapidfuzz"})
+    assert not modules("query", "list", "--json") & (HEAVY - {"rich"})
+
+
+@pytest.mark.parametrize("command", [["org", "WVH"], ["links", "WVH"], ["timeline", "WVH"], ["stats"]], ids=str)
+def test_a_look_up_loads_its_store_and_no_more(command: list[str], tmp_path: Path) -> None:
+    loaded = modules(*command, "--store", str(make_store(tmp_path / "graph.lbdb")))
+    assert loaded & HEAVY <= {"ladybug", "rich"}
+    assert "ladybug" in loaded

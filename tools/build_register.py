@@ -43,6 +43,8 @@ COLLECTIVE_NAMES = (
     "NHSE/NHSI",
     "NHSEI",
 )
+GENERIC = {"Primary care networks", "The FT", "National Health Service"}
+"""Spellings that in a briefing mean a whole class, not one body."""
 Row = dict[str, str]
 
 
@@ -101,7 +103,7 @@ def aliases(rows: list[Row], bodies: list[Row], changes: list[Row], taken: set[s
         key = (fold(row["alias"]), row["id"])
         if row["id"] in COLLECTIVE and fold(row["alias"]) in joint:
             continue
-        if key not in seen and row["alias"] != "Primary care networks":
+        if key not in seen and row["alias"] not in GENERIC:
             seen.add(key)
             sort = SORTS[row["kind_of_alias"]]
             exact = "1" if sort in {"acronym", "code"} else ""
@@ -156,8 +158,10 @@ def main(arguments: Sequence[str]) -> int:
     target = Path(arguments[1]) if len(arguments) == 2 else ROOT / "ingest" / "data"
     changes = read(source, "changes_2026.csv")
     bodies = organisations(read(source, "organisations.csv"), changes)
+    bodies = [b for b in bodies if b["subtype"] != "category"]
+    known = {b["id"] for b in bodies}
     unclear = read(source, "ambiguous_aliases.csv")
-    other_names = aliases(read(source, "aliases.csv"), bodies, changes, {fold(r["alias"]) for r in unclear})
+    other_names = aliases([r for r in read(source, "aliases.csv") if r["id"] in known], bodies, changes, {fold(r["alias"]) for r in unclear})
     columns = ("id", "name", "kind", "subtype", "opened", "closed", "region", "system", "source")
     write(target, "organisations.csv", columns, ([b[c] for c in columns] for b in bodies))
     write(target, "aliases.csv", ("alias", "id", "sort", "exact"), other_names)

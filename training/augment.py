@@ -16,7 +16,18 @@ from ingest.relations.windows import Marked
 from training.gold import Example, Label, nominal
 
 RENAMED = frozenset(
-    {"trust", "ics", "icb", "ccg", "supplier", "independent_provider", "local_authority", "charity", "university", "person"}
+    {
+        "trust",
+        "ics",
+        "icb",
+        "ccg",
+        "supplier",
+        "independent_provider",
+        "local_authority",
+        "charity",
+        "university",
+        "person",
+    }
 )
 _CONFUSED = {
     "trust": ("independent_provider", "other", "ccg"),
@@ -74,7 +85,14 @@ def _telling(word: str) -> bool:
 
 
 def vary(
-    example: Example, pool: Pools, rng: random.Random, *, rename: float = 0.6, nominals: float = 0.4, names: float = 0.03, kinds: float = 0.04
+    example: Example,
+    pool: Pools,
+    rng: random.Random,
+    *,
+    rename: float = 0.6,
+    nominals: float = 0.4,
+    names: float = 0.03,
+    kinds: float = 0.04,
 ) -> Example:
     """A changed copy. `rename`, `nominals`, `names` and `kinds` are chances: of new names for one briefing's entity,
     of losing a reference by noun, of losing a mention by name, and of showing a near but wrong kind."""
@@ -83,9 +101,7 @@ def vary(
         for k, m in enumerate(example.mentions)
         if rng.random() < (nominals if nominal(example.text[m.start : m.end]) else names)
     }
-    shown = [
-        rng.choice(_CONFUSED[k]) if k in _CONFUSED and rng.random() < kinds else k for k in example.kinds
-    ]
+    shown = [rng.choice(_CONFUSED[k]) if k in _CONFUSED and rng.random() < kinds else k for k in example.kinds]
     mapping: dict[tuple[bool, str], str] = {}
     fresh = [k in RENAMED and rng.random() < rename for k in example.kinds]
     pieces: list[str] = []
@@ -130,9 +146,7 @@ def _moved(label: Label, places: tuple[tuple[int, int], ...]) -> Label:
     return replace(label, places=places) if places else label
 
 
-def _renamed(
-    surface: str, person: bool, mapping: dict[tuple[bool, str], str], pool: Pools, rng: random.Random
-) -> str:
+def _renamed(surface: str, person: bool, mapping: dict[tuple[bool, str], str], pool: Pools, rng: random.Random) -> str:
     def swap(match: re.Match[str]) -> str:
         word = match.group()
         if not _telling(word) or not (person or pool.bodies):

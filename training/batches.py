@@ -115,7 +115,9 @@ def run(network: Network, batch: list[Prepared], *, half: bool) -> list[Scores]:
 def pooled(keys: Tensor, values: Tensor, size: int) -> Tensor:
     """Log-sum-exp of rows that share a key: (N), (N, P) → (size, P); -inf-like where none does."""
     index = keys[:, None].expand_as(values)
-    top = torch.full((size, values.shape[1]), -30.0).scatter_reduce(0, index, values.detach(), "amax", include_self=True)
+    top = torch.full((size, values.shape[1]), -30.0).scatter_reduce(
+        0, index, values.detach(), "amax", include_self=True
+    )
     total = torch.zeros(size, values.shape[1]).scatter_add(0, index, torch.exp(values - top.gather(0, index)))
     return top + torch.log(total + 1e-9)
 
@@ -156,20 +158,14 @@ def legal(kinds: tuple[str, ...]) -> Tensor:
 
 def rows_of(label: Label, example: Example, scores: Scores) -> list[int]:
     """Rows of the mention pairs (or mentions) that carry a label best: those inside its quotes, if any are."""
-    inside = {
-        k
-        for k, m in enumerate(example.mentions)
-        if any(a <= m.start and m.end <= b for a, b in label.places)
-    }
+    inside = {k for k, m in enumerate(example.mentions) if any(a <= m.start and m.end <= b for a, b in label.places)}
     if label.object is None:
         rows = [(n, int(m in inside)) for n, (e, m) in enumerate(scores.singles) if e == label.subject]
     else:
         ends = {(label.subject, label.object)}
         if label.predicate in SYMMETRIC:
             ends.add((label.object, label.subject))
-        rows = [
-            (n, (m in inside) + (o in inside)) for n, (s, t, m, o) in enumerate(scores.pairs) if (s, t) in ends
-        ]
+        rows = [(n, (m in inside) + (o in inside)) for n, (s, t, m, o) in enumerate(scores.pairs) if (s, t) in ends]
     best = max((score for _, score in rows), default=0)
     return [n for n, score in rows if score == best]
 

@@ -17,8 +17,12 @@ from graph.schema import KINDS, PREDICATES
 from ingest.relations.windows import Marked
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "‑": "-"})
-_SEVERAL = re.compile(r"\b(pair|two|both|three|four|five|six|trio|trusts|groups|bodies|ccgs|boards|neighbours|partners|all|they|each)\b", re.I)
+_SEVERAL = re.compile(
+    r"\b(pair|two|both|three|four|five|six|trio|trusts|groups|bodies|ccgs|boards|neighbours|partners|all|they|each)\b",
+    re.I,
+)
 _GENERIC = re.compile(r"\b(?:NHS|FT|CCGs?|ICBs?|ICSs?|STPs?|PCTs?|SHA|CEO|Trusts?|Board|I|GPs?)\b")
+_DETERMINER = re.compile(r"^(?:The|Its|Their|An?|Both|This|That|His|Her|Our|These|Those)\b")
 SYMMETRIC = frozenset(name for name, p in PREDICATES.items() if p.symmetric)
 UNARY = frozenset(name for name, p in PREDICATES.items() if not p.objects)
 
@@ -60,7 +64,7 @@ def folded(text: str) -> str:
 
 def nominal(surface: str) -> bool:
     """Whether a mention is a reference by noun ("its larger neighbour", "the CCG"), not a name."""
-    return not re.search(r"[A-Z]", _GENERIC.sub("", surface)) or bool(re.fullmatch(r"(?i:the|its|this) (?:trust|board)", surface))
+    return not re.search(r"[A-Z]", _GENERIC.sub("", _DETERMINER.sub("", surface)))
 
 
 def locate(text: str, forms: Sequence[tuple[str, int]]) -> list[tuple[int, int, int]]:

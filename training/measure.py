@@ -63,7 +63,10 @@ def judge(network: Network, prepared: Sequence[Prepared], *, half: bool = False)
                     right: list[tuple[str, bool]] = []
                     if b is None:
                         rows = [n for n, (e, _) in enumerate(scores.singles) if e == a]
-                        logits, values = scores.single_logits[rows, ALONE.index(predicate)], scores.single_attributes[rows]
+                        logits, values = (
+                            scores.single_logits[rows, ALONE.index(predicate)],
+                            scores.single_attributes[rows],
+                        )
                     else:
                         ends = {(a, b), (b, a)} if predicate in SYMMETRIC else {(a, b)}
                         rows = [n for n, (s, o, _, _) in enumerate(scores.pairs) if (s, o) in ends]
@@ -72,9 +75,7 @@ def judge(network: Network, prepared: Sequence[Prepared], *, half: bool = False)
                     for name, good in (("status", label.statuses), ("form", label.forms), ("rating", label.ratings)):
                         if good and (columns := BLOCKS.get((name, predicate))):
                             right.append((name, VALUES[columns[int(mixed[columns].argmax())]] in good))
-                    items.append(
-                        Judged(predicate, logit, None if label.optional else 1, tuple(right), p.example.id)
-                    )
+                    items.append(Judged(predicate, logit, None if label.optional else 1, tuple(right), p.example.id))
             missed.update(k[0] for k, x in wanted.items() if not x.optional and k not in got)
     return Judgement(tuple(items), missed)
 
@@ -89,7 +90,9 @@ def thresholds(judgement: Judgement) -> dict[str, float]:
     """The logit per predicate that gives the best F1; halfway to its neighbour below, within -2.5 … 2.5."""
     best: dict[str, float] = {}
     for predicate in (*PAIRED, *ALONE):
-        items = sorted((x for x in judgement.items if x.predicate == predicate and x.wanted is not None), key=lambda x: -x.logit)
+        items = sorted(
+            (x for x in judgement.items if x.predicate == predicate and x.wanted is not None), key=lambda x: -x.logit
+        )
         total = sum(x.wanted or 0 for x in items) + judgement.missed.get(predicate, 0)
         tp, top, cut = 0, -1.0, 0.0
         for n, x in enumerate(items, 1):
@@ -120,7 +123,14 @@ def figures(judgement: Judgement, cuts: Mapping[str, float]) -> dict[str, dict[s
     report: dict[str, dict[str, float]] = {}
     for name, t in tally.items():
         p, r, f = f1(t["tp"], t["fp"], t["fn"])
-        report[name] = {"p": round(p, 3), "r": round(r, 3), "f1": round(f, 3), "tp": t["tp"], "fp": t["fp"], "fn": t["fn"]}
+        report[name] = {
+            "p": round(p, 3),
+            "r": round(r, 3),
+            "f1": round(f, 3),
+            "tp": t["tp"],
+            "fp": t["fp"],
+            "fn": t["fn"],
+        }
     report["attributes"] = {
         n: round(attributes[n + "_ok"] / max(attributes[n + "_total"], 1), 3) for n in ("status", "form", "rating")
     }

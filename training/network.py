@@ -1,5 +1,7 @@
 """The relation network in plain PyTorch: a small BERT encoder and a scorer of mention pairs.
 
+Attention weights see no dropout: drawing it costs more than the rest of a step on a CPU.
+
 Every ordered pair of mentions in a window is scored from both markers' states, the mean state of
 each entity in the window, the text that both markers attend to (as in ATLOP, but by mention) and
 how far apart they stand. An entity pair's logit is the log-sum-exp over its mention pairs, so the
@@ -52,15 +54,20 @@ class _Layer(nn.Module):
         self.norm2 = nn.LayerNorm(shape.hidden, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, x: Tensor, mask: Tensor, *, show: bool) -> tuple[Tensor, Tensor]:
         batch, size, hidden = x.shape
 
         def split(y: Tensor) -> Tensor:
             return y.view(batch, size, self.heads, hidden // self.heads).transpose(1, 2)
 
-        scores = split(self.query(x)) @ split(self.key(x)).transpose(-1, -2) / math.sqrt(hidden // self.heads)
-        attention = torch.softmax(scores + mask, dim=-1)
-        mixed = (self.dropout(attention) @ split(self.value(x))).transpose(1, 2).reshape(batch, size, hidden)
+        query, key, value = split(self.query(x)), split(self.key(x)), split(self.value(x))
+        attention = mask
+        if show:
+            attention = torch.softmax(query @ key.transpose(-1, -2) / math.sqrt(hidden // self.heads) + mask, dim=-1)
+            mixed = attention @ value
+        else:
+            mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask.to(query.dtype))
+        mixed = mixed.transpose(1, 2).reshape(batch, size, hidden)
         x = self.norm1(x + self.dropout(self.out(mixed)))
         return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x))))), attention
 
@@ -82,8 +89,8 @@ class Encoder(nn.Module):
         x = self.dropout(self.norm(x))
         bias = (1.0 - mask)[:, None, None, :] * -1e4
         attention = bias
-        for layer in self.layers:
-            x, attention = layer(x, bias)
+        for number, layer in enumerate(self.layers, 1):
+            x, attention = layer(x, bias, show=number == len(self.layers))
         return x, attention
 
 
@@ -130,7 +137,12 @@ class Scorer(nn.Module):
         hidden = self.dropout(functional.gelu(self.hidden(hidden)))
         look = looks.mean(0) @ states
         own = self.dropout(functional.gelu(self.single(torch.cat((both, look), dim=-1))))
-        return self.predicates(hidden), self.attributes(hidden), self.single_predicates(own), self.single_attributes(own)
+        return (
+            self.predicates(hidden),
+            self.attributes(hidden),
+            self.single_predicates(own),
+            self.single_attributes(own),
+        )
 
 
 class Network(nn.Module):

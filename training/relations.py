@@ -155,7 +155,9 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--limit", type=int, default=0, help="train on the first N briefings only (for trying out)")
-    parser.add_argument("--half", action="store_true", help="bfloat16 in the encoder (faster where the processor has it)")
+    parser.add_argument(
+        "--half", action="store_true", help="bfloat16 in the encoder (faster where the processor has it)"
+    )
     return parser
 
 

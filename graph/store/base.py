@@ -77,8 +77,19 @@ class View(Protocol):
 
     def entity(self, id: str) -> Entity | None: ...
 
-    def subgraph(self, ids: Iterable[str] | None = None, *, depth: int = 1, min_confidence: float = 0.0) -> Subgraph:
-        """The entities within `depth` edges of `ids` (None: everything), with edges and their evidence."""
+    def subgraph(
+        self,
+        ids: Iterable[str] | None = None,
+        *,
+        depth: int = 1,
+        min_confidence: float = 0.0,
+        between: bool = True,
+    ) -> Subgraph:
+        """The entities within `depth` edges of `ids` (None: everything), with edges and their evidence.
+
+        All the edges between them are there; without `between` only those crossed on the way (at
+        depth 1: the edges of `ids` themselves).
+        """
         ...
 
     def statements(self, *, entity: str | None = None, briefing: str | None = None) -> Sequence[Statement]:
@@ -87,6 +98,10 @@ class View(Protocol):
 
     def briefings(self) -> Sequence[Row]:
         """id, title, published, source, path, statements of every briefing."""
+        ...
+
+    def text(self, briefing: str) -> str | None:
+        """The stored text of a briefing, into which offsets point."""
         ...
 
     def questions(self) -> Sequence[Question]:

@@ -18,7 +18,7 @@ from graph.store import cypher, records
 from graph.store.base import Transaction
 from graph.store.derive import EdgeKey, derive, edge_key
 from graph.store.records import Description, Record
-from graph.store.rows import entity_of, entity_row
+from graph.store.rows import clean, entity_of, entity_row
 from graph.store.tables import ENTITIES, ORGANISATION, PERSON
 
 _CHUNK = 10_000
@@ -38,7 +38,7 @@ class Change:
 
     def run(self, query: str, key: str, values: Iterable[Any]) -> list[Row]:
         """Run a query over `$key`, in chunks; nothing runs where there are no values."""
-        listed = list(values)
+        listed = clean(list(values))
         found: list[Row] = []
         for i in range(0, len(listed), _CHUNK):
             found += self.tx.run(query, {key: listed[i : i + _CHUNK]})
@@ -163,9 +163,7 @@ class Change:
         stored = {(r["source"], r["target"]): (r["date"], r["kind"]) for r in self.linked(SUCCEEDED_BY, rows)}
         wanted = {p: records.earlier(v, stored.get(p, v)) for p, v in successions.items()}
         self.unlink(SUCCEEDED_BY, [r for r in rows if (r["source"], r["target"]) in stored])
-        self.link(
-            SUCCEEDED_BY, [{"source": a, "target": b, "date": d, "kind": k} for (a, b), (d, k) in wanted.items()]
-        )
+        self.link(SUCCEEDED_BY, [{"source": a, "target": b, "date": d, "kind": k} for (a, b), (d, k) in wanted.items()])
 
     def records_about(self, ids: Collection[str]) -> dict[str, Record]:
         """Records of every briefing that may say something about these entities or their lineage, by briefing."""

@@ -25,6 +25,7 @@ WITH between the two.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -40,9 +41,12 @@ _SHORTEST = {"shortestpath": "SHORTEST", "allshortestpaths": "ALL SHORTEST"}
 _QUANTIFIERS = frozenset({"any", "all", "none", "single"})
 _LONGEST = 30
 _RESERVED = frozenset(
-    "all and any as asc by case contains create delete desc distinct else end ends exists false in is limit match "
-    "merge none not null on optional or order return set single skip starts then true union unwind when where with "
-    "xor".split()
+    re.findall(
+        r"\w+",
+        "all and any as asc by case contains create delete desc distinct else end ends exists false in is limit match "
+        "merge none not null on optional or order return set single skip starts then true union unwind when where "
+        "with xor",
+    )
 )
 
 
@@ -161,7 +165,8 @@ def _call(word: Token, group: Group, context: _Context) -> str | None:
     if name == "substring":
         first, *rest = [_write(x, context) for x in _split(group.items, ",")]
         if rest:
-            return f"substring({', '.join([first, f'({rest[0].strip()}) + 1', *rest[1:] or [f'size({first})']])})"
+            arguments = [first, f"({rest[0].strip()}) + 1", *(rest[1:] or [f"size({first})"])]
+            return f"substring({', '.join(arguments)})"
     return None
 
 
@@ -215,10 +220,8 @@ def _group(group: Group, before: Item | None, context: _Context) -> str:
 
 def _relationship(items: Sequence[Item], context: _Context) -> str:
     """Inside a relationship's brackets: `*`, `*2`, `*1..3`, `*..3`, `*2..` get their kind of path."""
-    for star, item in enumerate(items):
-        if _text(item) == "*":
-            break
-    else:
+    star = next((i for i, item in enumerate(items) if _text(item) == "*"), None)
+    if star is None:
         return _write(items, context)
     end, low, high, dots = star + 1, "", "", False
     while end < len(items):

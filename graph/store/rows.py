@@ -20,31 +20,35 @@ def iso(value: date | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
-def clean(text: str) -> str:
-    """Text without what no store can hold: lone surrogates become `?`, NUL a space."""
-    return text.encode("utf-8", "replace").decode().replace("\x00", " ")
-
-
-def _maybe(text: str | None) -> str | None:
-    return None if text is None else clean(text)
+def clean(value: Any) -> Any:
+    """A value without what no store can hold: in text, lone surrogates become `?` and NUL a space."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode().replace("\x00", " ")
+    if isinstance(value, dict):
+        return {k: clean(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [clean(v) for v in value]
+    return value
 
 
 def entity_row(entity: Entity) -> dict[str, Any]:
+    """`rank` is the writer's to fill in."""
     return {
         "id": entity.id,
-        "name": clean(entity.name),
+        "name": entity.name,
         "kind": entity.kind,
         "ods_code": entity.ods_code,
-        "aliases": [clean(a) for a in entity.aliases],
+        "aliases": list(entity.aliases),
         "opened": iso(entity.opened),
         "closed": iso(entity.closed),
-        "region": _maybe(entity.region),
+        "region": entity.region,
         "known": entity.known,
         "members": list(entity.members),
     }
 
 
 def entity_of(row: Row) -> Entity:
+    """From a row of Organisation or Person."""
     return Entity(
         id=row["id"],
         name=row["name"],
@@ -60,14 +64,15 @@ def entity_of(row: Row) -> Entity:
 
 
 def briefing_row(document: Document) -> dict[str, Any]:
+    """A briefing with its text."""
     return {
         "id": document.id,
-        "title": clean(document.title),
+        "title": document.title,
         "published": iso(document.published),
-        "source": _maybe(document.source),
-        "path": _maybe(document.path),
+        "source": document.source,
+        "path": document.path,
         "sha256": document.sha256,
-        "text": clean(document.text),
+        "text": document.text,
     }
 
 
@@ -79,9 +84,9 @@ def statement_row(statement: Statement, published: date | None) -> dict[str, Any
         "status": statement.status,
         "form": statement.form,
         "amount": None if statement.amount is None else float(statement.amount),
-        "role": _maybe(statement.role),
-        "rating": _maybe(statement.rating),
-        "quote": clean(statement.quote),
+        "role": statement.role,
+        "rating": statement.rating,
+        "quote": statement.quote,
         "start": statement.start,
         "end": statement.end,
         "published": iso(statement.published or published),
@@ -118,18 +123,20 @@ def statement_of(row: Row) -> Statement:
 
 
 def question_row(question: Question) -> dict[str, Any]:
+    """Its id is a hash of briefing, text and place."""
     return {
         "id": digest(question.briefing, question.text, str(question.start), str(question.end)),
         "briefing": question.briefing,
-        "text": clean(question.text),
+        "text": question.text,
         "start": question.start,
         "end": question.end,
         "candidates": list(question.candidates),
-        "reason": clean(question.reason),
+        "reason": question.reason,
     }
 
 
 def question_of(row: Row) -> Question:
+    """From a row of Question."""
     return Question(
         row["briefing"], row["text"], row["start"], row["end"], tuple(row["candidates"] or ()), row["reason"]
     )
@@ -144,15 +151,18 @@ def decision_row(decision: Decision, number: int) -> dict[str, Any]:
         "judgement": decision.judgement,
         "left": decision.left,
         "right": decision.right,
-        "user": clean(decision.user),
+        "user": decision.user,
         "made": decision.made,
-        "note": clean(decision.note),
+        "note": decision.note,
         "number": number,
     }
 
 
 def decision_of(row: Row) -> Decision:
-    return Decision(row["judgement"], row["left"], row["right"], row["user"] or "", row["made"] or "", row["note"] or "")
+    """From a row of Decision."""
+    return Decision(
+        row["judgement"], row["left"], row["right"], row["user"] or "", row["made"] or "", row["note"] or ""
+    )
 
 
 def known_kind(entity: Entity) -> bool:

@@ -126,7 +126,7 @@ RELATIONSHIPS: dict[str, tuple[tuple[tuple[str, str], ...], dict[str, str]]] = {
     "STATED_IN": ((("Statement", "Briefing"),), {}),
     "MENTIONED_IN": (tuple((e, "Briefing") for e in ENTITIES), {"count": "INT64", "names": "STRING[]"}),
     SUCCEEDED_BY: (((ORGANISATION, ORGANISATION),), {"date": "STRING", "kind": "STRING"}),
-    **{name: (_BETWEEN, DERIVED) for name in PREDICATES},
+    **dict.fromkeys(PREDICATES, (_BETWEEN, DERIVED)),
 }
 """Type → (allowed ends, properties)."""
 

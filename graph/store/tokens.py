@@ -82,7 +82,7 @@ def tokenise(cypher: str) -> tuple[Token, ...]:
     place = 0
     while place < len(cypher):
         match = _TOKEN.match(cypher, place)
-        if match is None or match.group() == "/" and cypher.startswith("/*", place):
+        if match is None or (match.group() == "/" and cypher.startswith("/*", place)):
             raise QueryError(f"The query can't be read at {cypher[place : place + 20]!r}: check quotes and comments")
         kind: Any = match.lastgroup
         tokens.append(Token(kind, match.group()))

@@ -71,7 +71,7 @@ class GraphWriter:
         def work(tx: Transaction) -> int:
             change = self._begin(tx)
             if not change.run("UNWIND $ids AS i MATCH (b:Briefing {id: i}) RETURN b.id AS id", "ids", [briefing]):
-                raise UnknownName(f"No briefing {briefing} in the store: see `nhsgraph stats --briefings` for their ids")
+                raise UnknownName(f"No briefing {briefing} in the store: check its id")
             count = len(_statements_in(change, [briefing]))
             _restore(change, _take_back(change, [briefing]), ())
             change.derive_edges()
@@ -233,7 +233,9 @@ def _regroup(change: Change, decision: Decision, settlement: decisions.Settlemen
     """Rebuild the entities whose component a decision changed, with everything that hangs on them."""
     before, pair = change.settlement, [decision.left, decision.right or ""]
     if decision.judgement == "same" and len({settlement.canonical(i) for i in pair}) > 1:
-        raise InputError(f"{pair[0]} and {pair[1]} are kept apart by a decision about their group: take that back first")
+        raise InputError(
+            f"{pair[0]} and {pair[1]} are kept apart by a decision about their group: take that back first"
+        )
     raw = sorted(frozenset().union(*(s.group(i) for s in (before, settlement) for i in pair)))
     if all(before.group(i) == settlement.group(i) for i in raw):
         return

@@ -60,7 +60,10 @@ def first_after(marks: Iterable[Mark], place: int) -> Mark | None:
 
 def group(scene: Scene, line: Line, mark: Mark) -> list[Mark]:
     """The mark and those it is listed with, each entity once."""
-    row = coordinated(organisations(line.marks), mark, scene.text)
+    if mark.entity.kind == PERSON:
+        return [mark]
+    home = line if mark.sentence == line.index else scene.lines[mark.sentence]
+    row = coordinated(organisations(home.marks), mark, scene.text)
     return list({m.entity.id: m for m in row}.values())
 
 
@@ -133,3 +136,15 @@ _NEGATION = re.compile(r"\b(not|never|no|nor|neither|denie[sd]|deny|denial|witho
 def negated(text: str) -> bool:
     """Whether a stretch of lower-cased text holds a denial."""
     return bool(_NEGATION.search(text))
+
+
+def background(scene: Scene, line: Line, kinds: frozenset[str], *, reach: int) -> tuple[list[Mark], int]:
+    """Bodies of these kinds in the nearest earlier sentence of the story that names one, and how far back that is.
+
+    The distance counts sentences (1: the one before); nothing found gives ([], 0).
+    """
+    for other in scene.before(line, reach=reach):
+        found = [m for m in organisations(other.marks, kinds) if m.mention.via != "pronoun"]
+        if found:
+            return list({m.entity.id: m for m in found}.values()), line.index - other.index
+    return [], 0

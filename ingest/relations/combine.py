@@ -1,16 +1,20 @@
 """Rules and model vote: candidates → the statements of a briefing.
 
-Every predicate's module offers candidates with the precision its rule showed on annotated
-briefings; the learned model offers pairs with a probability. The two are taken as independent
-witnesses (noisy-or). What stays below the predicate's threshold is dropped: precision first.
+Every predicate's module offers candidates; each rule's confidence is the precision that it showed on
+annotated briefings (`data/rules.json`, made by `python -m training.rules`), drawn towards its own
+estimate where it was seen seldom. The learned model offers pairs with a probability. The two are taken as
+independent witnesses (noisy-or). What stays below the predicate's threshold is dropped: precision first.
 Status, form, sum and post come from the rule that fired, else from the same module's reading of
 the sentence that the model points at. Every statement is checked against the schema.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 from typing import Protocol
 
 from graph.ids import statement_id
@@ -86,11 +90,28 @@ def candidates(scene: Scene) -> Iterable[Candidate]:
             yield _ordered(candidate)
 
 
+_WEIGHT = 6
+"""How many sightings a rule's own estimate of its precision counts for."""
+
+
+@lru_cache(maxsize=1)
+def _counts() -> Mapping[str, tuple[int, int]]:
+    path = Path(__file__).parent / "data" / "rules.json"
+    return {rule: (right, wrong) for rule, (right, wrong) in json.loads(path.read_text(encoding="utf-8")).items()}
+
+
+def measured(candidate: Candidate) -> Candidate:
+    """The candidate with its rule's measured precision as confidence."""
+    right, wrong = _counts().get(candidate.rule, (0, 0))
+    sure = (right + _WEIGHT * candidate.confidence) / (right + wrong + _WEIGHT)
+    return replace(candidate, confidence=round(sure, 3))
+
+
 def statements(annotation: Annotation, scorer: Scorer | None = None) -> tuple[Statement, ...]:
     """The statements of a briefing, in the order of the text, each pair and predicate once a form."""
     scene = Scene(annotation)
     rules: dict[_Key, list[Candidate]] = {}
-    for candidate in candidates(scene):
+    for candidate in map(measured, candidates(scene)):
         rules.setdefault((candidate.predicate, candidate.subject, candidate.object), []).append(candidate)
     learned: dict[_Key, Scored] = {}
     for scored in scorer.score(annotation) if scorer is not None else ():

@@ -42,9 +42,9 @@ def find(scene: Scene) -> Iterator[Candidate]:
             critic, target, how = pair
             if (
                 critic.entity.id == target.entity.id
-                or target.entity.kind == PERSON
+                or (target.entity.kind == PERSON
                 and critic.entity.kind == PERSON
-                and how == "near"
+                and how == "near")
             ):
                 continue
             sure = (0.7 if _STRONG.search(match[0]) else 0.4) * (1.0 if how == "subject" else 0.8)

@@ -69,6 +69,31 @@ def find(scene: Scene) -> Iterator[Candidate]:
                 "DEFICIT", owner.entity.id, None, line.start, line.end, rule=f"deficit.{how}",
                 confidence=round(sure, 3), status=status, amount=amount if len(owners) == 1 else None,
             )  # fmt: skip
+    yield from _roll_calls(scene)
+
+
+_CLASS = {
+    "ics": re.compile(r"\b(?:systems|ICSs|STPs|health economies|patches)\b"),
+    "icb": re.compile(r"\b(?:ICBs|integrated care boards|systems)\b"),
+    "trust": re.compile(r"\b(?:trusts|providers|FTs|hospitals)\b"),
+    "ccg": re.compile(r"\b(?:CCGs|commissioners|clinical commissioning groups|PCTs)\b"),
+}
+"""Plural nouns by which a story speaks of bodies of a kind before it lists them."""
+
+
+def _roll_calls(scene: Scene) -> Iterator[Candidate]:
+    """A story about unnamed bodies in deficit that then names them: "five ICSs … They are A, B, C and D"."""
+    for line in scene.lines:
+        for kind, noun in _CLASS.items():
+            bodies = [m for m in organisations(line.marks, frozenset({kind})) if m.mention.via != "pronoun"]
+            row = _row(scene, line, bodies[0]) if bodies else []
+            if len(row) < 3:
+                continue
+            told = [o for o in scene.before(line, reach=4) if _TRIGGER.search(o.text) and noun.search(o.text) and not _NOT.search(o.text)]
+            if told and not organisations(told[0].marks, frozenset({kind})):
+                status, _, _ = describe(scene, told[0], row[0].entity.id, None)
+                for m in row:
+                    yield Candidate("DEFICIT", m.entity.id, None, line.start, line.end, "deficit.roll_call", 0.65, status=status)
 
 
 def _owners(scene: Scene, line: Line, trigger: int) -> tuple[list[Mark], str, float]:

@@ -78,10 +78,10 @@ def _post(scene: Scene, line: Line, post: Post, people: list[Mark]) -> list[Cand
         m.start < end and start < m.end and m.entity.kind != PERSON and m.mention.via != "pronoun" and m.end > end
         for m in line.marks
     ):
-        return
+        return None
     holder = _holder(scene, line, start, end, people)
     if holder is None:
-        return
+        return None
     person, how, sure = holder
     bodies, why, fit = _owner(scene, line, start, end, person)
     status = _status(line, person, start, end, post)
@@ -156,7 +156,7 @@ def _succession(scene: Scene, line: Line, people: list[Mark], told: list[Candida
     for match in _TAKES_OVER.finditer(line.text):
         place = line.start + match.end()
         left = last_before(people, line.start + match.start())
-        right = next((m for m in people if m.start - place in range(0, 25) and m.mention.via != "pronoun"), None)
+        right = next((m for m in people if m.start - place in range(25) and m.mention.via != "pronoun"), None)
         if left is None or right is None or left.entity.id == right.entity.id:
             continue
         forward = "by " in match[0] or "hand" in match[0].lower()

@@ -18,7 +18,7 @@ from graph.errors import InputError, ReadError
 from graph.ids import briefing_id
 from graph.model import Document
 from ingest import dates, plaintext
-from ingest.office import paragraphs
+from ingest.office import Line, paragraphs
 from ingest.reader import MAX_BYTES, expand, read
 
 
@@ -74,14 +74,14 @@ def make_pdf(lines: list[str], *, info: str = "") -> bytes:
 
 class TestPlainText:
     def test_a_clean_file_is_kept_character_for_character(self, tmp_path: Path) -> None:
-        text = "Two boards, one boss?\nPublished: 2024-11-08\n\n“We align,” said ‘one’ – at £1.5bn…\n\n\n  Indented.\n"
-        document = read_one(written(tmp_path, "wend.txt", text))
+        text = "No table\nPublished: 2024-11-08\n\n“We never met,” said ‘one’ – at £2bn…\n\n\n Indented.\n"
+        document = read_one(written(tmp_path, "chairs.txt", text))
         assert document.text == text
-        assert document.title == "Two boards, one boss?"
+        assert document.title == "No table"
         assert document.published == date(2024, 11, 8)
-        assert document.id == briefing_id("wend", text)
+        assert document.id == briefing_id("chairs", text)
         assert document.sha256 == hashlib.sha256(text.encode()).hexdigest()
-        assert document.path == (tmp_path / "wend.txt").as_posix()
+        assert document.path == (tmp_path / "chairs.txt").as_posix()
 
     def test_line_ends_controls_and_invisible_characters(self, tmp_path: Path) -> None:
         raw = "\ufeffOne\r\nTwo\rThree\fFour\x07x\u200b\u00ady\u00a0z\u2028e\u0301"
@@ -134,9 +134,7 @@ class TestPlainText:
         assert stored.endswith("according to the papers.\n\n- first point\n- second point\n")
 
     def test_lines_that_were_meant_stay(self, tmp_path: Path) -> None:
-        text = (
-            "Appointments\nImogen Tallis, chair\nPiers Abernethy, finance director\nDelphine Achterberg, chief nurse\n"
-        )
+        text = "Appointments\nPetra Lowick, chair\nHugo Tranmere, finance director\nAda Corriston, chief nurse\n"
         assert read_one(written(tmp_path, "a.txt", text)).text == text
 
     @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Zs", "Zl", "Zp", "Co", "Cn"])))
@@ -160,13 +158,13 @@ class TestPlainText:
 class TestMarkdown:
     def test_front_matter_is_read_and_taken_off(self, tmp_path: Path) -> None:
         raw = (
-            '---\ntitle: "Sarnside: the sequel"\ndate: 2023-05-22T07:00:00\nsource: Eldersham Weekly\ntags:\n- merger\n'
+            '---\ntitle: "Ellermouth: the sequel"\ndate: 2023-05-22T07:00:00\nsource: Harbour Weekly\ntags:\n- merger\n'
             "---\n\n## What next\n\nThe **trust** met [NHS England](https://example.org/a_(b)) on *Tuesday*.\n\n---\n"
         )
         document = read_one(written(tmp_path, "a.md", raw))
-        assert (document.title, document.source) == ("Sarnside: the sequel", "Eldersham Weekly")
+        assert (document.title, document.source) == ("Ellermouth: the sequel", "Harbour Weekly")
         assert document.published == date(2023, 5, 22)
-        assert document.text.startswith("Sarnside: the sequel\n\n## What next\n\nThe trust met NHS England on Tuesday.")
+        assert document.text.startswith("Ellermouth: the sequel\n\n## What next\n\nThe trust met NHS England on Tue")
         assert "---" not in document.text
 
     def test_a_headline_that_is_there_is_not_doubled(self, tmp_path: Path) -> None:
@@ -182,14 +180,14 @@ class TestMarkdown:
         assert plaintext.unmark("set a_b_c to 2*3*4 and `x`") == "set a_b_c to 2*3*4 and x"
 
 
-PAGE = """<!doctype html><html><head><title>Merger off | Eldersham Weekly</title>
-<meta property="og:site_name" content="Eldersham Weekly">
+PAGE = """<!doctype html><html><head><title>Merger off | Harbour Weekly</title>
+<meta property="og:site_name" content="Harbour Weekly">
 <meta property="article:published_time" content="2019-03-04T06:00:00Z">
 <style>p {color: red}</style><script>var x = "NHS England fined";</script></head>
 <body><nav><a href="/">Home</a></nav><header>Subscribe now</header>
 <main><h1>Merger  off</h1><p>The trust said <b>no</b> to
 its neighbour.<br>It won&rsquo;t return.</p><ul><li>One</li><li>Two</li></ul>
-<table><tr><th>Trust</th><th>Deficit</th></tr><tr><td>Sarnside</td><td><p>£12m</p></td></tr></table>
+<table><tr><th>Trust</th><th>Deficit</th></tr><tr><td>Ellermouth</td><td><p>£12m</p></td></tr></table>
 <p hidden>Secret</p><p style="display: none">Preheader</p><!-- remark --><noscript>Enable scripts</noscript></main>
 <footer>Copyright</footer></body></html>"""
 
@@ -199,9 +197,9 @@ class TestHtml:
         document = read_one(written(tmp_path, "a.html", PAGE))
         assert document.text == (
             "Merger off\n\nThe trust said no to its neighbour.\nIt won’t return.\n\nOne\nTwo\n\n"
-            "Trust | Deficit\nSarnside | £12m"
+            "Trust | Deficit\nEllermouth | £12m"
         )
-        assert (document.title, document.source) == ("Merger off", "Eldersham Weekly")
+        assert (document.title, document.source) == ("Merger off", "Harbour Weekly")
         assert document.published == date(2019, 3, 4)
 
     @pytest.mark.parametrize(
@@ -242,13 +240,13 @@ class TestHtml:
 
 
 class TestEmail:
-    HEAD = "From: Eldersham Weekly <desk@example.org>\nDate: Mon, 04 Mar 2019 23:30:00 -0500\n"
+    HEAD = "From: Harbour Weekly <desk@example.org>\nDate: Mon, 04 Mar 2019 23:30:00 -0500\n"
 
     def test_text_part(self, tmp_path: Path) -> None:
         raw = self.HEAD + "Subject: Fwd: RE: Merger off\n\n> The trust walked away.\n\nMore below.\n-- \nTel. 01234\n"
         document = read_one(written(tmp_path, "a.eml", raw))
-        assert document.text == "Merger off\n\nThe trust walked away.\n\nMore below.\n"
-        assert (document.title, document.source) == ("Merger off", "Eldersham Weekly")
+        assert document.text == "Merger off\n\nThe trust walked away.\n\nMore below."
+        assert (document.title, document.source) == ("Merger off", "Harbour Weekly")
         assert document.published == date(2019, 3, 4)
 
     def test_multipart_prefers_text_and_decodes_headers(self, tmp_path: Path) -> None:
@@ -288,14 +286,14 @@ class TestWord:
         document.add_paragraph("The deficit is £12m.")
         table = document.add_table(rows=2, cols=2)
         for cell, text in zip(
-            (c for r in table.rows for c in r.cells), ["Trust", "Plan", "Sarnside", "£9m"], strict=True
+            (c for r in table.rows for c in r.cells), ["Trust", "Plan", "Ellermouth", "£9m"], strict=True
         ):
             cell.text = text
         document.add_paragraph("After the table.")
         document.save(str(tmp_path / "board.docx"))
         read_back = read_one(tmp_path / "board.docx")
         assert read_back.text == (
-            "Finance report\n\nThe deficit is £12m.\n\nTrust | Plan\nSarnside | £9m\n\nAfter the table."
+            "Finance report\n\nThe deficit is £12m.\n\nTrust | Plan\nEllermouth | £9m\n\nAfter the table."
         )
         assert read_back.title == "Finance report"
         assert read_back.published == date(2022, 6, 1)
@@ -331,7 +329,7 @@ class TestWord:
 
 class TestPdf:
     LINES = (
-        "Merger off at Sarnside",
+        "Merger off at Ellermouth",
         "The boards of the two trusts have walked away from a long-planned mer-",
         "ger, which was to have been signed by the regulator before the end of",
         "the year. Neither would say why.",
@@ -342,17 +340,17 @@ class TestPdf:
         info = "/Title (Microsoft Word - x.docx) /CreationDate (D:20200102030405Z)"
         document = read_one(written(tmp_path, "a.pdf", make_pdf(list(self.LINES), info=info)))
         assert document.text.split("\n\n") == [
-            "Merger off at Sarnside",
+            "Merger off at Ellermouth",
             "The boards of the two trusts have walked away from a long-planned merger, which was to have been signed "
             "by the regulator before the end of the year. Neither would say why.",
             "A second paragraph says that long-planned things seldom happen at all.",
         ]
-        assert document.title == "Merger off at Sarnside"
+        assert document.title == "Merger off at Ellermouth"
         assert document.published == date(2020, 1, 2)
 
     def test_a_hyphen_that_belongs_there_stays(self) -> None:
         assert (
-            paragraphs(["a long-", "planned deal, and a long-planned row"])
+            paragraphs([Line("a long-"), Line("planned deal, and a long-planned row")])
             == "a long-planned deal, and a long-planned row"
         )
 
@@ -478,11 +476,11 @@ class TestFinding:
 
 class TestTitleAndSource:
     def test_the_first_line_that_is_not_about_the_briefing(self, tmp_path: Path) -> None:
-        raw = "Source: The Eldersham Weekly | Friday\nDate: 1 June 2020\n\n# One boss\n\nText."
+        raw = "Source: The Harbour Weekly | Friday\nDate: 1 June 2020\n\n# One boss\n\nText."
         document = read_one(written(tmp_path, "a.txt", raw))
         assert (document.title, document.source, document.published) == (
             "One boss",
-            "The Eldersham Weekly",
+            "The Harbour Weekly",
             date(2020, 6, 1),
         )
 
@@ -501,7 +499,7 @@ class TestDates:
             ("8.11.2024", date(2024, 11, 8)),
             ("2024-11-08T23:59:00+01:00", date(2024, 11, 8)),
             ("briefing_20241108_final", date(2024, 11, 8)),
-            ("2024-11-08-two-boards", date(2024, 11, 8)),
+            ("2024-11-08-three-chairs", date(2024, 11, 8)),
             ("08-11-2024 board", date(2024, 11, 8)),
             ("31 February 2024, then 1 March 2024", date(2024, 3, 1)),
             ("31/02/2024", None),
@@ -551,6 +549,18 @@ SAMPLES = [
     (TestEmail.HEAD + "Subject: x\n\ny").encode(),
     b"---\na: b\n---\nc",
 ]
+
+
+def test_every_example_briefing_is_read_with_title_and_date() -> None:
+    folder = Path(__file__).parents[2] / "examples" / "briefings"
+    documents = list(read([folder], on_error=lambda error: pytest.fail(str(error))))
+    assert len(documents) >= 15
+    assert {Path(d.path or "").suffix for d in documents} == {".txt", ".md", ".html", ".eml", ".docx", ".pdf"}
+    for document in documents:
+        assert document.published is not None
+        assert Path(document.path or "").name.startswith(document.published.isoformat())
+        assert document.title in document.text
+        assert 180 <= len(document.text.split()) <= 450
 
 
 @st.composite

@@ -1,0 +1,262 @@
+"""The embedded store: one Ladybug file, no server. The only module that imports Ladybug.
+
+One process writes at a time, or several read: the file is locked (shared for readers), and whoever
+comes too late gets StoreBusy after a short wait. What is committed survives a kill: the next opening
+replays the log beside the file. Closing checkpoints, so that a closed store is one file.
+Ladybug's COPY is not used: after a rollback in the same process it crashes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import ladybug
+
+from graph.errors import QueryError, StoreBusy, StoreError, StoreVersionError
+from graph.model import Row
+from graph.schema import SCHEMA_VERSION
+from graph.store.base import Transaction
+from graph.store.dialect import translate
+from graph.store.locks import FileLock
+from graph.store.tables import NODES, RELATIONSHIPS
+from graph.store.view import GraphView
+from graph.store.writer import GraphWriter
+
+_T = TypeVar("_T")
+
+_BUFFER = 1 << 30
+_LARGEST = 1 << 36
+
+
+def schema_statements() -> list[str]:
+    """The DDL of a new file."""
+    tables = [
+        f"CREATE NODE TABLE {label}({', '.join(f'`{p}` {t}' for p, t in properties.items())}, PRIMARY KEY(id))"
+        for label, properties in NODES.items()
+    ]
+    for type_, (ends, properties) in RELATIONSHIPS.items():
+        columns = [f"FROM {a} TO {b}" for a, b in ends] + [f"`{p}` {t}" for p, t in properties.items()]
+        tables.append(f"CREATE REL TABLE {type_}({', '.join(columns)})")
+    return tables
+
+
+class EmbeddedStore:
+    """A store in a file; see `base.Store`.
+
+    Raises:
+        StoreError: no such file (and not `create`), or it is no store.
+        StoreBusy: another process is using the file.
+        StoreVersionError: another version of nhsgraph, or of Ladybug, made it.
+    """
+
+    def __init__(self, path: str | Path, *, create: bool = False, read_only: bool = False) -> None:
+        self._path = Path(path)
+        self._read_only = read_only
+        self._closed = False
+        _check_path(self._path, create=create and not read_only)
+        self._lock = FileLock(self._path, shared=read_only)
+        try:
+            self._session = _Session(self._path, read_only=read_only)
+            try:
+                self._session.prepare(create=create and not read_only)
+            except BaseException:
+                self._session.close()
+                raise
+        except BaseException:
+            self._lock.release()
+            raise
+
+    @property
+    def address(self) -> str:
+        return str(self._path)
+
+    def writer(self) -> GraphWriter:
+        if self._read_only:
+            raise StoreError(f"{self._path} is open for reading only")
+        return GraphWriter(self._session)
+
+    def view(self) -> GraphView:
+        return GraphView(self._session)
+
+    def close(self) -> None:
+        if not self._closed:
+            self._closed = True
+            try:
+                self._session.close(checkpoint=not self._read_only)
+            finally:
+                self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class _Session:
+    kind_labels = False
+
+    def __init__(self, path: Path, *, read_only: bool) -> None:
+        self._path = path
+        self._guard = RLock()
+        try:
+            self._database = ladybug.Database(
+                str(path), read_only=read_only, buffer_pool_size=_BUFFER, max_db_size=_LARGEST
+            )
+            self._connection = ladybug.Connection(self._database)
+        except Exception as error:
+            raise _opening_error(error, path) from error
+
+    def prepare(self, *, create: bool) -> None:
+        """Check the file's version, or lay out a new one."""
+        try:
+            tables = {r["name"] for r in self._execute("CALL show_tables() RETURN name", {})}
+        except QueryError as error:
+            raise StoreError(f"{self._path} can't be read: {error}") from error
+        if not tables and create:
+            with self._transaction("BEGIN TRANSACTION"):
+                for statement in schema_statements():
+                    self._execute(statement, {})
+                self._execute("CREATE (:Meta {id: 'schema', version: $v})", {"v": SCHEMA_VERSION})
+            return
+        if "Meta" not in tables:
+            raise StoreError(f"{self._path} is no nhsgraph store: name another file, or run `nhsgraph ingest` first")
+        rows = self._execute("MATCH (m:Meta {id: 'schema'}) RETURN m.version AS version", {})
+        version = rows[0]["version"] if rows else None
+        if version != SCHEMA_VERSION:
+            raise StoreVersionError(
+                f"{self._path} was made by another version of nhsgraph (layout {version}, this one has "
+                f"{SCHEMA_VERSION}): ingest into a new file"
+            )
+
+    def read(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
+    ) -> list[Row]:
+        text, values = translate(cypher, parameters)
+        with self._guard:
+            self._connection.set_query_timeout(0 if timeout is None else max(1, int(timeout * 1000)))
+            with self._transaction("BEGIN TRANSACTION READ ONLY"):
+                return self._execute(text, values)
+
+    def write(self, work: Callable[[Transaction], _T]) -> _T:
+        with self._guard:
+            self._connection.set_query_timeout(0)
+            try:
+                with self._transaction("BEGIN TRANSACTION"):
+                    return work(self)
+            except QueryError as error:
+                raise StoreError(f"Writing to {self._path} failed, nothing was changed: {error}") from error
+
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        return self._execute(*translate(cypher, parameters))
+
+    def close(self, *, checkpoint: bool = False) -> None:
+        with self._guard:
+            try:
+                if checkpoint:
+                    self._execute("CHECKPOINT", {})
+            except QueryError as error:
+                raise StoreError(f"{self._path}: what was written is safe in its log, but {error}") from error
+            finally:
+                self._connection.close()
+                self._database.close()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[None]:
+        self._execute(begin, {})
+        try:
+            yield
+            self._execute("COMMIT", {})
+        except BaseException:
+            # A failed statement may have ended the transaction already.
+            with suppress(QueryError):
+                self._execute("ROLLBACK", {})
+            raise
+
+    def _execute(self, text: str, values: dict[str, Any]) -> list[Row]:
+        try:
+            result = self._connection.execute(text, values)
+            if isinstance(result, list):
+                raise QueryError("Only one query at a time")
+            try:
+                names = result.get_column_names()
+                return [dict(zip(names, map(_plain, row), strict=True)) for row in result.get_all()]
+            finally:
+                result.close()
+        except RuntimeError as error:
+            raise QueryError(_sentence(error)) from error
+
+
+def _plain(value: Any) -> Any:
+    """Ladybug's value as plain Python, equal to what Neo4j's becomes (see `neo4j_`)."""
+    if isinstance(value, dict):
+        if "_NODES" in value and "_RELS" in value:
+            return _path(value)
+        if "_LABEL" in value and "_SRC" in value:
+            return {"type": value["_LABEL"], **_properties(value)}
+        if "_LABEL" in value and "_ID" in value:
+            return {"label": value["_LABEL"], **_properties(value)}
+        return {k: _plain(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_plain(v) for v in value]
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+def _properties(value: dict[str, Any]) -> dict[str, Any]:
+    return {k: _plain(v) for k, v in sorted(value.items()) if not k.startswith("_") and v is not None}
+
+
+def _path(value: dict[str, Any]) -> dict[str, Any]:
+    ids = {(n["_ID"]["table"], n["_ID"]["offset"]): n.get("id") for n in value["_NODES"]}
+    links = []
+    for rel in value["_RELS"]:
+        source, target = (ids.get((rel[end]["table"], rel[end]["offset"])) for end in ("_SRC", "_DST"))
+        links.append({"type": rel["_LABEL"], "source": source, "target": target, **_properties(rel)})
+    return {"nodes": [_plain(n) for n in value["_NODES"]], "relationships": links}
+
+
+def _check_path(path: Path, *, create: bool) -> None:
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder: name a file for the store")
+    if not path.exists():
+        if not create:
+            raise StoreError(f"No store at {path}: run `nhsgraph ingest` first, or name another with --store")
+        if not path.parent.is_dir():
+            raise StoreError(f"No folder {path.parent} for the store: make it first")
+    elif not os.access(path, os.R_OK):
+        raise StoreError(f"{path} can't be read: check its permissions")
+
+
+def _sentence(error: Exception) -> str:
+    """Ladybug's message on one line, without its exception class."""
+    text = str(error).partition("See the docs")[0]
+    text = re.sub(r"^\w+ exception: ", "", " ".join(text.split()))
+    if text.startswith("Interrupted"):
+        return "The query took too long: narrow it down, or allow more time"
+    return text[:300]
+
+
+def _opening_error(error: Exception, path: Path) -> StoreError:
+    text = str(error)
+    if "lock on file" in text:
+        return StoreBusy(f"{path} is in use by another process: wait until it is done, or name another store")
+    if "version" in text.lower():
+        return StoreVersionError(f"{path} was made by another version of Ladybug: ingest into a new file")
+    if "not a valid" in text or "READ ONLY" in text:
+        return StoreError(f"{path} is no nhsgraph store: name another file")
+    return StoreError(f"{path} can't be opened: {_sentence(error)}")

@@ -1,0 +1,248 @@
+"""The served store: Neo4j 5.26 or newer, by bolt or routing address. The only module that imports its driver.
+
+Reads go to a session in read mode, so the server itself refuses writes; they see what this store
+wrote before (bookmarks). Writes are retried by the driver after a passing fault. An organisation's kind is
+a second label, so that Neo4j Browser colours it. The database may hold nothing else under our labels.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import neo4j
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+)
+from neo4j.graph import Node, Path, Relationship
+
+from graph.errors import QueryError, StoreError, StoreUnavailable, StoreVersionError
+from graph.model import Row
+from graph.schema import SCHEMA_VERSION
+from graph.store.base import Transaction
+from graph.store.tables import INDEXES, NODES
+from graph.store.tokens import used_parameters
+from graph.store.view import GraphView
+from graph.store.writer import GraphWriter
+
+_T = TypeVar("_T")
+
+# The driver logs each retry; the user gets one line, from our errors.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
+_CONNECT = 10.0
+_RETRY = 15.0
+
+
+def schema_statements() -> list[str]:
+    """Uniqueness constraints and indexes; harmless where they exist."""
+    return [
+        *(
+            f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+            for label in NODES
+        ),
+        *(f"CREATE INDEX {label.lower()}_{p} IF NOT EXISTS FOR (n:{label}) ON (n.{p})" for label, p in INDEXES),
+    ]
+
+
+class Neo4jStore:
+    """A store on a Neo4j server; see `base.Store`. `database` None: the user's home database.
+
+    Raises:
+        StoreUnavailable: no server, wrong password, no such database.
+        StoreError: nothing ingested there yet (and not `create`), or other data under our labels.
+        StoreVersionError: another version of nhsgraph filled it.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        username: str,
+        password: str,
+        database: str | None = None,
+        create: bool = False,
+        read_only: bool = False,
+    ) -> None:
+        self._address = address
+        self._read_only = read_only
+        self._session = _Session(address, username, password, database)
+        try:
+            self._session.prepare(create=create and not read_only)
+        except BaseException:
+            self._session.close()
+            raise
+
+    @property
+    def address(self) -> str:
+        return self._address
+
+    def writer(self) -> GraphWriter:
+        if self._read_only:
+            raise StoreError(f"{self._address} is open for reading only")
+        return GraphWriter(self._session)
+
+    def view(self) -> GraphView:
+        return GraphView(self._session)
+
+    def close(self) -> None:
+        self._session.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class _Running:
+    """A driver's transaction as the shared code sees it."""
+
+    def __init__(self, tx: neo4j.ManagedTransaction) -> None:
+        self._tx = tx
+
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        # The driver asks for literal text; ours is made from the schema's names, values are parameters.
+        result = self._tx.run(cypher, used_parameters(cypher, parameters))
+        return [dict(zip(r.keys(), map(_plain, r.values()), strict=True)) for r in result]
+
+
+class _Session:
+    kind_labels = True
+
+    def __init__(self, address: str, username: str, password: str, database: str | None) -> None:
+        self._address = address
+        self._database = database
+        try:
+            self._driver = neo4j.GraphDatabase.driver(
+                address,
+                auth=(username, password),
+                connection_timeout=_CONNECT,
+                connection_acquisition_timeout=_CONNECT,
+                max_transaction_retry_time=_RETRY,
+                notifications_min_severity="OFF",
+            )
+        except (ConfigurationError, ValueError) as error:
+            raise StoreError(f"{address} is no Neo4j address: {_sentence(error)}") from error
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+
+    def prepare(self, *, create: bool) -> None:
+        """Check that the server answers and what it holds; lay out an empty database."""
+        try:
+            # Not retried, unlike a transaction function: who mistyped an address wants to know at once.
+            with self._driver.session(database=self._database) as session:
+                session.run("RETURN 1").consume()
+        except (Neo4jError, DriverError) as error:
+            raise self._unavailable(error) from error
+        rows = self.read("MATCH (m:Meta {id: 'schema'}) RETURN m.version AS version")
+        if not rows:
+            self._lay_out(create=create)
+        elif rows[0]["version"] != SCHEMA_VERSION:
+            raise StoreVersionError(
+                f"{self._address} was filled by another version of nhsgraph (layout {rows[0]['version']}, this one "
+                f"has {SCHEMA_VERSION}): ingest into another database"
+            )
+
+    def _lay_out(self, *, create: bool) -> None:
+        if not create:
+            raise StoreError(f"No graph in {self._address} yet: run `nhsgraph ingest` first, or name another store")
+        if self.read(f"MATCH (n:{'|'.join(NODES)}) RETURN n.id AS id LIMIT 1"):
+            raise StoreError(f"{self._address} holds other data under our labels: name an empty database")
+        try:
+            with self._driver.session(database=self._database, bookmark_manager=self._bookmarks) as session:
+                for statement in schema_statements():
+                    session.run(statement).consume()
+                session.run("CALL db.awaitIndexes(60)").consume()
+                session.run("MERGE (m:Meta {id: 'schema'}) SET m.version = $version", version=SCHEMA_VERSION).consume()
+        except (Neo4jError, DriverError) as error:
+            raise self._failure(error) from error
+
+    def read(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
+    ) -> list[Row]:
+        @neo4j.unit_of_work(timeout=timeout)
+        def work(tx: neo4j.ManagedTransaction) -> list[Row]:
+            return _Running(tx).run(cypher, parameters)
+
+        try:
+            with self._driver.session(
+                database=self._database, default_access_mode=neo4j.READ_ACCESS, bookmark_manager=self._bookmarks
+            ) as session:
+                return session.execute_read(work)
+        except (AuthError, ServiceUnavailable) as error:
+            raise self._unavailable(error) from error
+        except (Neo4jError, DriverError) as error:
+            if "TransactionTimedOut" in (getattr(error, "code", None) or ""):
+                raise QueryError("The query took too long: narrow it down, or allow more time") from error
+            raise QueryError(_sentence(error)) from error
+
+    def write(self, work: Callable[[Transaction], _T]) -> _T:
+        try:
+            with self._driver.session(database=self._database, bookmark_manager=self._bookmarks) as session:
+                return session.execute_write(lambda tx: work(_Running(tx)))
+        except (Neo4jError, DriverError) as error:
+            raise self._failure(error) from error
+
+    def close(self) -> None:
+        self._driver.close()
+
+    def _failure(self, error: Exception) -> StoreError:
+        if isinstance(error, (AuthError, ServiceUnavailable)):
+            return self._unavailable(error)
+        return StoreError(f"Writing to {self._address} failed, nothing was changed: {_sentence(error)}")
+
+    def _unavailable(self, error: Exception) -> StoreUnavailable:
+        if isinstance(error, AuthError):
+            return StoreUnavailable(
+                f"{self._address} refuses that user or password: set NEO4J_USERNAME and NEO4J_PASSWORD"
+            )
+        if isinstance(error, ClientError) and "Database" in (error.code or ""):
+            return StoreUnavailable(
+                f"{self._address} has no database {self._database}: set NEO4J_DATABASE to one it has"
+            )
+        return StoreUnavailable(f"No Neo4j server answers at {self._address}: start it, or correct the address")
+
+
+def _plain(value: Any) -> Any:
+    """The driver's value as plain Python, equal to what Ladybug's becomes (see `embedded`)."""
+    if isinstance(value, Node):
+        return {"label": _label(value), **_properties(value)}
+    if isinstance(value, Relationship):
+        return {"type": value.type, **_properties(value)}
+    if isinstance(value, Path):
+        ids = {n.element_id: n.get("id") for n in value.nodes}
+        links = []
+        for rel in value.relationships:
+            source, target = (ids.get(n.element_id) if n else None for n in rel.nodes)
+            links.append({"type": rel.type, "source": source, "target": target, **_properties(rel)})
+        return {"nodes": [_plain(n) for n in value.nodes], "relationships": links}
+    if isinstance(value, (list, tuple)):
+        return [_plain(v) for v in value]
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    if hasattr(value, "iso_format"):
+        return value.iso_format()
+    return value
+
+
+def _label(node: Node) -> str:
+    return min(node.labels, key=lambda x: (x not in NODES, x), default="")
+
+
+def _properties(entity: Node | Relationship) -> dict[str, Any]:
+    return {k: _plain(v) for k, v in sorted(entity.items())}
+
+
+def _sentence(error: Exception) -> str:
+    """The server's message on one line."""
+    text = getattr(error, "message", None) or str(error)
+    return " ".join(str(text).split())[:300]

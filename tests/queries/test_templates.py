@@ -1,0 +1,232 @@
+"""Every template on every store: its example has an answer, its rows are right, in order, and the same on both."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from graph.errors import QueryError
+from graph.model import Row
+from graph.store import Store, View, open_store
+from queries.catalogue import Template, load
+from queries.run import run, to_subgraph
+from tests.queries import generated
+
+TEMPLATES = load()
+WORLD = generated.extractions()
+NAMES = ("trust-ellermouth", "trust-tarnbridge", "R0A", "nhs-england", "icb-1", "local_authority-4", "union-6")
+
+
+@pytest.fixture
+def full_store(any_store: Store) -> Store:
+    """Each store with the generated graph, its briefings in an order of chance."""
+    shuffled = list(WORLD)
+    random.Random(3).shuffle(shuffled)
+    generated.fill(any_store, shuffled)
+    return any_store
+
+
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[Row]]]:
+    """What every case gives on the embedded store with the briefings in their own order."""
+    with open_store(str(tmp_path_factory.mktemp("expected") / "store.lbdb"), create=True) as store:
+        generated.fill(store, WORLD)
+        yield {case: _rows(store.view(), template, values) for case, template, values in _cases()}
+
+
+def _cases() -> Iterator[tuple[str, Template, dict[str, Any]]]:
+    for template in TEMPLATES.values():
+        for turn in range(6):
+            values = _values(template, turn)
+            yield f"{template.name} {values}", template, values
+
+
+def _values(template: Template, turn: int) -> dict[str, Any]:
+    """Values for every parameter, all different from one turn to the next."""
+    found: dict[str, Any] = {}
+    for place, p in enumerate(template.parameters):
+        if p.name == "limit":
+            found[p.name] = (1000, 3)[turn % 2]
+        elif p.type in ("entity", "organisation"):
+            found[p.name] = NAMES[(turn + place) % len(NAMES)] if p.required or turn > 2 else ""
+        elif p.type == "person":
+            found[p.name] = ("person-gethin-strake", "person-1", "person-2")[turn % 3]
+        elif p.type == "briefing":
+            found[p.name] = WORLD[turn].document.id
+        elif p.type == "date":
+            found[p.name] = ("2016-01-01", "2019-06-30", "2014-01-01")[turn % 3] if p.required or turn > 1 else ""
+        elif p.choices:
+            found[p.name] = p.choices[turn % len(p.choices)] if turn > 2 else ""
+        elif p.name == "min_confidence":
+            found[p.name] = (0.0, 0.6)[turn % 2]
+        elif p.default is not None:
+            found[p.name] = p.default if turn % 2 else p.example
+    return found
+
+
+def _rows(view: View, template: Template, values: Mapping[str, Any]) -> list[Row]:
+    return list(run(template, view, values).rows)
+
+
+def test_every_example_has_an_answer_with_the_declared_columns(full_store: Store) -> None:
+    view = full_store.view()
+    for name, template in TEMPLATES.items():
+        answer = run(template, view, example=True)
+        assert answer.rows, name
+        for row in answer.rows:
+            assert list(row) == [c.name for c in template.columns], name
+        assert len(answer.rows) <= 20, name
+
+
+def test_both_stores_give_the_same_rows_whatever_the_order_of_ingestion(
+    full_store: Store, expected: dict[str, list[Row]]
+) -> None:
+    view = full_store.view()
+    answered: dict[str, int] = defaultdict(int)
+    for case, template, values in _cases():
+        rows = _rows(view, template, values)
+        assert rows == expected[case], case
+        assert repr(rows) == repr(expected[case]), case  # 2 and 2.0 are equal, but not the same JSON
+        answered[template.name] += len(rows)
+    assert set(TEMPLATES) == {name for name, count in answered.items() if count}
+
+
+def test_the_file_pastes_whole_header_and_all(full_store: Store) -> None:
+    view = full_store.view()
+    for template in TEMPLATES.values():
+        values = _values(template, 0)
+        assert view.rows(template.text, values) == view.rows(template.cypher, values), template.name
+
+
+def test_facts_are_those_that_stand(full_store: Store) -> None:
+    view = full_store.view()
+    rejected = {d.left for d in generated.decisions(WORLD) if d.judgement == "reject"}
+    confirmed = {d.left for d in generated.decisions(WORLD) if d.judgement == "confirm"}
+    said = {s.id: s for x in WORLD for s in x.statements}
+    assert rejected
+    assert confirmed
+    quotes_of_rejected = {said[i].quote for i in rejected}
+    for case, template, values in _cases():
+        for row in _rows(view, template, values):
+            assert not {row.get("statement"), row.get("other_statement")} & rejected, case
+            assert not {row.get("quote"), row.get("other_quote")} & quotes_of_rejected, case
+
+    for predicate, name in (("DEFICIT", "deficits"), ("COMMISSIONED", "commissions"), ("CRITICISED", "criticism")):
+        rows = _rows(view, TEMPLATES[name], {"limit": 1000, "min_confidence": 0.6})
+        wanted = {
+            s.id
+            for s in said.values()
+            if s.predicate == predicate and s.id not in rejected and (s.confidence >= 0.6 or s.id in confirmed)
+        }
+        assert {row["statement"] for row in rows} == wanted, name
+    deficits = _rows(view, TEMPLATES["deficits"], {"limit": 1000})
+    amounts = [row["amount"] or 0.0 for row in deficits]
+    assert amounts == sorted(amounts, reverse=True)
+    assert {row["statement"]: row["amount"] for row in deficits} == {
+        i: said[i].amount for i in (row["statement"] for row in deficits)
+    }
+
+
+def test_links_and_talks_agree_with_the_graph(full_store: Store) -> None:
+    view = full_store.view()
+    graph = view.subgraph()
+    talks = [e for e in graph.edges if e.predicate == "MERGER_TALKS"]
+    running = {"mooted", "in_talks", "agreed", "approved", "paused", None}
+    rows = _rows(view, TEMPLATES["merger-talks"], {"limit": 1000})
+    assert {(r["from_id"], r["to_id"], r["status"], r["statements"]) for r in rows} == {
+        (e.source, e.target, e.status, e.statements) for e in talks if e.status in running
+    }
+    by_quote = {s.quote: s for x in WORLD for s in x.statements}
+    for row in rows:
+        evidence = by_quote[row["quote"]]
+        assert evidence.status == row["status"]
+        assert {evidence.subject, evidence.object} == {row["from_id"], row["to_id"]}
+
+    links = _rows(view, TEMPLATES["links"], {"entity": "Ellermouth", "limit": 1000})
+    assert {(r["predicate"], r["from_id"], r["to_id"], r["status"]) for r in links} == {
+        (e.predicate, e.source, e.target, e.status) for e in graph.edges if ELLERMOUTH in (e.source, e.target)
+    }
+
+
+def test_funding_totals_add_up(full_store: Store) -> None:
+    rejected = {d.left for d in generated.decisions(WORLD) if d.judgement == "reject"}
+    totals: dict[tuple[str, str | None, str | None], float] = defaultdict(float)
+    for s in (s for x in WORLD for s in x.statements):
+        if s.predicate == "FUNDING" and s.id not in rejected:
+            totals[(s.subject, s.object, s.status)] += s.amount or 0.0
+    rows = _rows(full_store.view(), TEMPLATES["funding-totals"], {"limit": 1000})
+    assert {(r["from_id"], r["to_id"], r["status"]): r["total"] for r in rows} == pytest.approx(dict(totals))
+
+
+def test_lineage_goes_back_more_than_one_step(full_store: Store) -> None:
+    rows = _rows(full_store.view(), TEMPLATES["lineage"], {"organisation": "MFT"})
+    assert [(r["direction"], r["from_id"], r["to_id"], r["date"]) for r in rows] == [
+        ("predecessor", "RM2X", "RM2", None),
+        ("predecessor", "RW3", "R0A", "2017-10-01"),
+        ("predecessor", "RM2", "R0A", "2017-10-01"),
+    ]
+    rows = _rows(full_store.view(), TEMPLATES["lineage"], {"organisation": "RM2X"})
+    assert [(r["direction"], r["to_id"]) for r in rows] == [("successor", "RM2"), ("successor", "R0A")]
+
+
+def test_connections_are_the_fewest_hops_and_each_hop_is_an_edge(full_store: Store) -> None:
+    view = full_store.view()
+    edges = {(e.predicate, frozenset((e.source, e.target))) for e in view.subgraph().edges}
+    rows = _rows(view, TEMPLATES["connection"], {"from": "CQC", "to": "Gethin Strake", "limit": 1000})
+    assert {row["hops"] for row in rows} == {3} or {row["hops"] for row in rows} == {2}
+    for row in rows:
+        ids = row["ids"]
+        assert (ids[0], ids[-1], len(ids)) == ("cqc", "person-gethin-strake", row["hops"] + 1)
+        for link, start, end in zip(row["predicates"], ids, ids[1:], strict=False):
+            assert (link, frozenset((start, end))) in edges
+
+
+def test_an_answer_makes_a_map_of_what_it_speaks_of(full_store: Store) -> None:
+    view = full_store.view()
+    for name, template in TEMPLATES.items():
+        graph = to_subgraph(run(template, view, example=True), view)
+        known = {n.id for n in graph.nodes}
+        assert known, name
+        assert all({e.source, e.target} <= known for e in graph.edges), name
+    answer = run(TEMPLATES["evidence"], view, {"from": "CQC", "to": "Tarnbridge General Hospital"})
+    graph = to_subgraph(answer, view)
+    assert {n.id for n in graph.nodes} == {"cqc", "trust-tarnbridge"}
+    assert {e.predicate for e in graph.edges} == {row["predicate"] for row in answer.rows}
+    assert graph.focus == ("cqc", "trust-tarnbridge")
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    [
+        "CREATE (:Organisation {id: 'x'})",
+        "MATCH (n) DETACH DELETE n",
+        "MATCH (n:Organisation) SET n.name = 'x'",
+        "match (n:Organisation) /* quietly */ sEt n.name = 'x' RETURN n.id",
+        "MERGE (:Briefing {id: 'x'})",
+        "MATCH (n:Organisation) REMOVE n.name",
+        "MATCH (n:Organisation) RETURN n.id; MATCH (m) DETACH DELETE m",
+        "UNWIND [1] AS x FOREACH (y IN [1] | CREATE (:Person {id: 'p'}))",
+        "DROP TABLE Statement",
+        "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
+        "CALL db.labels()",
+        "MATCH (n:Organisation) WHERE n.rank = 1.SET n.name = 'x'",
+        "RETURN 1 // \\u000aMATCH (n) DETACH DELETE n",
+    ],
+)
+def test_no_store_lets_a_query_write(any_store: Store, cypher: str) -> None:
+    any_store.writer().add(WORLD[:1])
+    before = sorted(n.name for n in any_store.view().names())
+    try:
+        any_store.view().rows(cypher)
+    except QueryError as error:
+        assert "\n" not in str(error)
+    else:
+        assert cypher.startswith("RETURN 1")  # a comment is a comment
+    assert sorted(n.name for n in any_store.view().names()) == before
+
+
+ELLERMOUTH = generated.ELLERMOUTH.id

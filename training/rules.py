@@ -1,0 +1,79 @@
+"""How often each rule is right on annotated briefings: the confidence that its statements get.
+
+    python -m training.rules GOLD TEXTS [--out FILE]
+
+Names are taken from the annotation, references from our own coreference, as at run time. The
+counts (right, wrong) of every rule go to `ingest/relations/data/rules.json`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from graph.model import Document, Entity, Mention
+from graph.schema import PREDICATES
+from ingest.annotation import Annotation
+from ingest.coreference import resolve
+from ingest.parse import parse
+from ingest.relations import combine
+from ingest.scene import Scene
+from training.gold import Example, load, nominal
+
+OUT = Path(combine.__file__).parent / "data" / "rules.json"
+
+
+def annotations(examples: list[Example]) -> Iterator[tuple[Example, Annotation]]:
+    """Parse examples and mark their names (not their references)."""
+    documents = (Document(e.id, e.id, e.text) for e in examples)
+    for example, parsed in zip(examples, parse(documents), strict=True):
+        entities = {
+            key: Entity(key, key, kind, members=("?",) if number in example.collectives else ())
+            for number, (key, kind) in enumerate(zip(example.keys, example.kinds, strict=True))
+        }
+        mentions = tuple(
+            Mention(m.start, m.end, example.text[m.start : m.end], example.keys[m.entity], "gold")
+            for m in example.mentions
+            if not nominal(example.text[m.start : m.end])
+        )
+        yield example, resolve(Annotation(parsed, entities, mentions))
+
+
+def count(examples: list[Example]) -> dict[str, tuple[int, int]]:
+    """(right, wrong) of each rule; an optional statement counts as right, a rule once a pair."""
+    right: dict[str, int] = {}
+    wrong: dict[str, int] = {}
+    for example, annotation in annotations(examples):
+        wanted = {
+            _key(x.predicate, example.keys[x.subject], None if x.object is None else example.keys[x.object])
+            for x in example.labels
+        }
+        told = {(c.rule, _key(c.predicate, c.subject, c.object)) for c in combine.candidates(Scene(annotation))}
+        for rule, key in told:
+            if key[1] == key[2] and key not in wanted:
+                continue
+            tally = right if key in wanted else wrong
+            tally[rule] = tally.get(rule, 0) + 1
+    return {rule: (right.get(rule, 0), wrong.get(rule, 0)) for rule in sorted({*right, *wrong})}
+
+
+def _key(predicate: str, subject: str, obj: str | None) -> tuple[str, str, str | None]:
+    if PREDICATES[predicate].symmetric and obj is not None and obj < subject:
+        return predicate, obj, subject
+    return predicate, subject, obj
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("texts", type=Path)
+    parser.add_argument("--out", type=Path, default=OUT)
+    args = parser.parse_args()
+    counts = count(load(args.gold, args.texts))
+    args.out.write_text(json.dumps(counts, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
