@@ -32,7 +32,7 @@ demo: $(STAMP)  ## read the example briefings, show what was found, write demo/m
 	@mkdir -p demo && rm -rf $(STORE) $(STORE).* demo/map.html
 	@$(BIN)/nhsgraph ingest examples/briefings --table
 	@$(BIN)/nhsgraph links "Ellermouth Hospitals" --table
-	@$(BIN)/nhsgraph query run merger-talks --table
+	@$(BIN)/nhsgraph query run merger-talks --param limit=3 --table
 	@$(BIN)/nhsgraph map -o demo/map.html --table
 	@echo "Look further:  $(BIN)/nhsgraph links 'NHS England' --store $(STORE)"
 

@@ -117,6 +117,8 @@ def ingest(
     from ingest import reader
     from ingest.load import Report, load
 
+    # At a terminal the closing table names what could not be read; saying it twice helps nobody.
+    told_at_once = _wants_json(as_json) or not sys.stderr.isatty()
     report = Report()
     total = len(reader.expand(paths))
     try:
@@ -129,7 +131,7 @@ def ingest(
                 min_confidence=min_confidence,
                 again=again,
                 report=report,
-                on_error=_complain,
+                on_error=_complain if told_at_once else lambda error: None,
                 on_progress=progress,
             )
     except KeyboardInterrupt:
@@ -660,7 +662,7 @@ def _written(as_json: bool | None, out: Path, subgraph: Subgraph) -> None:
 
 def _answer(as_json: bool | None, value: object, table: Callable[[], Drawing], *, indent: int | None = 2) -> None:
     """Print the value as JSON, or its table: whichever was asked for, else JSON where output is piped."""
-    if as_json if as_json is not None else not sys.stdout.isatty():
+    if _wants_json(as_json):
         from graph.plain import dumps
 
         typer.echo(dumps(value, indent=indent))
@@ -668,6 +670,10 @@ def _answer(as_json: bool | None, value: object, table: Callable[[], Drawing], *
         from graph.render import show
 
         show(table())
+
+
+def _wants_json(as_json: bool | None) -> bool:
+    return not sys.stdout.isatty() if as_json is None else as_json
 
 
 def _folder(path: Path) -> None:
@@ -678,7 +684,10 @@ def _folder(path: Path) -> None:
 
 
 def _complain(message: object) -> None:
-    typer.echo(f"nhsgraph: {' '.join(str(message).split())}", err=True)
+    from graph.style import label_text
+
+    # Not typer.echo: while a progress bar is up, sys.stderr is what prints above it.
+    sys.stderr.write(f"nhsgraph: {label_text(str(message))}\n")
 
 
 def _fail(message: object, code: int) -> NoReturn:

@@ -59,7 +59,7 @@ def positions(
     parts = []
     for members in sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda m: (-len(m), m)):
         size = np.array([sizes.get(member, (70.0, 50.0)) for member in members])
-        place = _turned(_stress(graph.subgraph(members), members, seed)) * _EDGE
+        place = _turned(_stress(graph.subgraph(members).copy(), members, seed)) * _EDGE
         parts.append((members, _apart(place, size), size))
     return _packed(parts)
 

@@ -122,7 +122,7 @@ def extracted(found: Mapping[str, Any]) -> Drawing:
         edge = Edge(s["subject"], s["object"] or s["subject"], s["predicate"], **attributes)
         said = " · ".join([caption(s["predicate"]), *_attributes(edge), f"confidence {s['confidence']:.0%}"])
         ends = text(f"{names[s['subject']]} → {names[s['object']]}" if s["object"] else names[s["subject"]])
-        parts += [ends, _indented(text(said, "cyan"), 2), _indented(text(f"“{_clip(s['quote'])}”"), 2)]
+        parts += [ends, _indented(text(said, "cyan"), 2), _indented(_quote(s["quote"]), 2)]
     return Group(*parts)
 
 
@@ -304,7 +304,7 @@ def _event(event: Event) -> list[Drawing]:
         text(f"{_ARROWS[event.direction]} {event.other.name}") if event.other else None,
         text(f"· {' · '.join(said)}", "dim") if said else None,
     )
-    return [head, text(f"“{_clip(found.quote)}”"), text(f"— {found.title}", "dim")]
+    return [head, _quote(found.quote), text(f"— {found.title}", "dim")]
 
 
 def _evidence(edge: Edge, shown: int, *, ids: bool) -> list[Drawing]:
@@ -312,7 +312,7 @@ def _evidence(edge: Edge, shown: int, *, ids: bool) -> list[Drawing]:
     parts: list[Drawing] = []
     for found in newest[:shown]:
         place = [found.title, day(found.published), *([found.statement] if ids else [])]
-        parts += [text(f"“{_clip(found.quote)}”"), text(f"— {', '.join(place)}", "dim")]
+        parts += [_quote(found.quote), text(f"— {', '.join(place)}", "dim")]
     return parts
 
 
@@ -370,8 +370,10 @@ def _number(count: int, one: str) -> str:
     return f"{count:,} {one}{'s' * (count != 1)}"
 
 
-def _clip(quote: str) -> str:
-    return quote if len(quote) <= _QUOTE_LENGTH else quote[: _QUOTE_LENGTH - 1].rstrip() + "…"
+def _quote(quote: str) -> Text:
+    """A quote in marks that tell it from those within, cut where it is very long."""
+    shown = quote if len(quote) <= _QUOTE_LENGTH else quote[: _QUOTE_LENGTH - 1].rstrip() + "…"
+    return text(f"‘{shown}’" if "“" in shown else f"“{shown}”")
 
 
 def _grid() -> Table:

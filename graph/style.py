@@ -127,9 +127,11 @@ def edge_style(predicate: str) -> EdgeStyle:
     try:
         return EDGE_STYLES[predicate]
     except KeyError:
-        raise InputError(
-            f"can't draw a link of unknown predicate {predicate!r}; ingest again with this version"
-        ) from None
+        raise _unknown_predicate(predicate) from None
+
+
+def _unknown_predicate(predicate: str) -> InputError:
+    return InputError(f"can't draw a link of unknown predicate {predicate!r}; ingest again with this version")
 
 
 def caption(predicate: str) -> str:
@@ -137,8 +139,16 @@ def caption(predicate: str) -> str:
 
     >>> caption("MERGER_TALKS"), caption("SUCCEEDED_BY")
     ('Merger talks', 'Succeeded by')
+
+    Raises:
+        InputError: the schema has no such predicate.
     """
-    return "Succeeded by" if predicate == SUCCEEDED_BY else PREDICATES[predicate].caption
+    if predicate == SUCCEEDED_BY:
+        return "Succeeded by"
+    try:
+        return PREDICATES[predicate].caption
+    except KeyError:
+        raise _unknown_predicate(predicate) from None
 
 
 def firmness(edge: Edge) -> Firmness:

@@ -86,7 +86,8 @@ NAME_FORMS: dict[tuple[str, ...], Form] = {
         ),
         (
             "independent_provider",
-            "care|clinics|dental|care at home|health|community care|homes|care homes|cic|federation|independent living|homecare|nursing homes|"
+            "care|clinics|dental|care at home|health|community care|homes|care homes|cic|federation|"
+            "independent living|homecare|nursing homes|"
             "clinic|health cic|care collective|patient transport|primary care",
         ),
         ("other", "hospitals group|hospital group|health group|collaborative|alliance|csu|group|capital|cluster"),

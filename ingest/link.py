@@ -8,7 +8,7 @@ entity of its own, of the kind that its words tell.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -16,24 +16,26 @@ from functools import lru_cache
 from graph.ids import organisation_id
 from graph.model import Entity, Mention, Question
 from ingest.annotation import Annotation
-from ingest.lists import spread
-from ingest.mentions import Candidate, Line, candidate, cut
-from ingest.nameindex import NameIndex
-from ingest.names import fold, vocabulary
-from ingest.parse import ParsedDocument
-from ingest.people import is_person, people
-from ingest.places import bodies, join_names
-from ingest.register import Register
-from ingest.runs import Evidence, Run, runs, weigh
-from ingest.shapes import find
+from ingest.choose import Context, Era
+from ingest.classify import classify
+from ingest.collectives import members_of
 from ingest.forms import core, stem
+from ingest.lists import spread
+from ingest.mentions import Candidate, cut
+from ingest.nameindex import NameIndex
+from ingest.names import vocabulary
+from ingest.parse import ParsedDocument
+from ingest.people import people
+from ingest.places import bodies
+from ingest.register import Register
+from ingest.shapes import COMMISSIONER, find
 from ingest.shortforms import acronyms, short_forms
-from ingest.unknown import COMMON, body_kind
 
 _ICB_ERA = date(2022, 7, 1)
-_VAGUE = vocabulary(
-    "a an single one new another no north south east west central two three four five all"
-)
+_CLASSES = ("nhs", "nhs-111")
+"""Ids whose names, in running text, speak of the whole service and not of one body."""
+_VAGUE = vocabulary("a an single one new another no north south east west central two three four five all")
+"""Words before "… trust" that make a description of it."""
 
 
 @lru_cache(maxsize=4)
@@ -43,7 +45,7 @@ def index_of(register: Register) -> NameIndex:
 
 
 def annotate(parsed: ParsedDocument, register: Register) -> Annotation:
-    """Mark every entity that a briefing names."""
+    """Mark every organisation and person that a briefing names; later references are coreference's work."""
     return _Linker(parsed, register).run()
 
 
@@ -53,199 +55,188 @@ class _Linker:
     def __init__(self, parsed: ParsedDocument, register: Register) -> None:
         self.parsed = parsed
         self.register = register
-        self.published = parsed.document.published
+        self.era = Era.of(register, parsed.document.published)
+        self.lines = cut(parsed)
         self.entities: dict[str, Entity] = {}
         self.mentions: list[Mention] = []
         self.questions: list[Question] = []
-        self.lines = cut(parsed)
 
     def run(self) -> Annotation:
         index = index_of(self.register)
         found = [c for line in self.lines for c in spread(line, find(line, index, self.register))]
-        firm = [c for c in found if not c.lone and not _generic(c)]
-        later = [c for c in firm if _initials(c) or _loose(c)]
-        for c in firm:
-            if c not in later:
-                self._link(c)
-        self._link_initials([c for c in later if not _loose(c)])
-        self._link_loose([c for c in later if _loose(c)])
+        found = [c for c in found if not _speaks_of_all(c)]
+        firm = [c for c in found if not c.lone]
         lone = [c for c in found if c.lone]
-        lone += self._runs(firm, lone)
-        lone.sort(key=lambda c: c.start)
-        self._places(lone, 1.0)
-        self.mentions += list(short_forms(self.lines, self.entities, self.mentions, lone))
-        self._places(lone, 0.0)
-        self.mentions += list(short_forms(self.lines, self.entities, self.mentions, lone))
+        self._firm(firm)
+        told = classify(self.lines, firm, lone)
+        persons, humans = people(told.persons, self.lines)
+        self.mentions += persons
+        self.entities.update(humans)
+        for run, kind in told.bodies:
+            ident = organisation_id(kind, " ".join(core(run.text)))
+            self.entities.setdefault(ident, Entity(ident, run.text, kind))
+            self.mentions.append(Mention(run.start, run.end, run.text, ident, "ner", 0.7))
+        lone = sorted(lone + told.places, key=lambda c: c.start)
+        # a place whose sentence says what it stands for comes before short forms, the others after them
+        for near in (1.0, 0.0):
+            self._places(lone, near)
+            self.mentions += list(short_forms(self.lines, self.entities, self.mentions, lone))
+        self._one_system()
         return self._annotation()
 
-    def _places(self, lone: Sequence[Candidate], near: float) -> None:
-        found = bodies(self.lines, lone, self.mentions, self.entities, self.register, self.published, near=near)
-        for c, ident in list(found):
-            if ident in self.register:
-                self.entities.setdefault(ident, self.register.entity(ident, self.published))
-            else:
-                self.entities.setdefault(ident, Entity(ident, c.text, ident.split("-")[0]))
-            self._mention(c, ident, "short_name", 0.7)
-
-    def _runs(self, firm: Sequence[Candidate], lone: Sequence[Candidate]) -> list[Candidate]:
-        """Make persons and unknown bodies of the runs that no firm candidate covers; give back the others."""
-        taken = {(c.line, i) for c in firm for i in range(c.first, c.last)}
-        places = {(c.line, c.first, c.last) for c in lone}
-        inside = {(c.line, i) for c in lone for i in range(c.first, c.last)}
-        found = [(line, run) for line in self.lines for run in runs(line, taken)]
-        evidence: dict[str, Evidence] = {}
-        titled = {fold(r.text).split()[-1] for _, r in found if r.title}
-        labels = {t.start: t.ent for p in self.parsed.passages for t in p.tokens if t.ent}
-        for line, run in found:
-            weigh(line, run, labels, evidence.setdefault(fold(run.text), Evidence()))
-        for key, points in evidence.items():
-            if " " in key and key.split()[-1] in titled:
-                points.person += 2
-        persons, told, rest = [], [], []
-        for line, run in found:
-            points = evidence[fold(run.text)]
-            if (run.line, run.first, run.last) in places:
-                continue
-            if is_person(run, points):
-                persons.append(run)
-            elif (kind := body_kind(run, points)) and not _within(run, inside):
-                told.append((run, kind))
-            elif points.person < 1 and not run.heading and not run.title and _placelike(line, run, labels):
-                if not _within(run, inside):
-                    rest.append(candidate(line, run.first, run.last, "ner"))
-        mentions, entities = people(persons, self.lines)
-        self.mentions += mentions
-        self.entities.update(entities)
-        for run, kind in told:
-            self._body(run, kind)
-        return [c for line in self.lines for c in join_names(line, [c for c in rest if c.line == line.index])]
-
-    def _body(self, run: Run, kind: str) -> None:
-        text = self.lines[run.line].slice(run.start, run.end)
-        ident = organisation_id(kind, text)
-        self.entities.setdefault(ident, Entity(ident, text, kind))
-        self.mentions.append(Mention(run.start, run.end, text, ident, "ner", 0.7))
-
-    def _link_initials(self, found: Sequence[Candidate]) -> None:
+    def _firm(self, firm: Sequence[Candidate]) -> None:
+        """Link the clear names first, then those that need them: initials, loose descriptions, ambiguous names."""
+        later = [c for c in firm if _initials(c) or _loose(c) or len(_ids(c)) > 1]
+        for c in firm:
+            if c not in later:
+                self._link(c, _ids(c))
+        self.era = Era.of(self.register, self.parsed.document.published, self.entities)
         local = {a: e.id for e in self.entities.values() if not e.known for a in acronyms(e.name)}
-        for c in found:
-            if c.text.upper() in local:
+        unclear = []
+        for c in later:
+            if _initials(c) and c.text.upper() in local:
                 self._mention(c, local[c.text.upper()], "acronym", 0.9)
+            elif _loose(c):
+                self._describe(c)
+            elif len(_ids(c)) > 1:
+                unclear.append(c)
             else:
-                self._link(c)
+                self._link(c, _ids(c))
+        context = Context(self.register, self.entities, self.era)
+        for c in unclear:
+            self._choose(c, context)
 
-    def _link_loose(self, found: Sequence[Candidate]) -> None:
-        """ "the Barking trust": a body already named that begins so, else one of the register, never a new description."""
-        for c in found:
-            path = stem(c.base)
-            kind = c.form.kind if c.form else ""
-            same = [
-                e.id
-                for e in self.entities.values()
-                if e.kind == kind and path in (stem(e.name)[: len(path)], stem(e.name)[-len(path) :])
-            ]
-            line = self.lines[c.line]
-            before = line.words[c.first - 1] if c.first else None
-            if len(same) == 1:
-                self._mention(c, same[0], "short_name", 0.8)
-            elif before is None or before.key not in _VAGUE:
-                if c.aliases:
-                    self._link(c)
-                elif kind == "ics":
-                    self._unknown(c, f"{c.base} ICS")
-                elif c.text.endswith("FT"):
-                    self._unknown(c)
-
-    def _link(self, c: Candidate) -> None:
-        if not c.aliases:
+    def _link(self, c: Candidate, ids: Sequence[str]) -> None:
+        if not ids:
             self._unknown(c)
             return
-        ids = tuple(dict.fromkeys(i for a in c.aliases for i in a.ids))
-        chosen = self._choose(c, ids)
-        if chosen is None:
-            self._ask(c, ids)
-            return
         via = {"name": "register", "acronym": "acronym"}.get(c.aliases[0].sort, "alias")
-        self.entities.setdefault(chosen, self.register.entity(chosen, self.published))
-        self._mention(c, chosen, via, 1.0)
+        self._known(ids[0])
+        self._mention(c, ids[0], via, 1.0)
 
-    def _choose(self, c: Candidate, ids: Sequence[str]) -> str | None:
-        if len(ids) == 1:
-            return ids[0]
-        if self.published:
-            alive = [i for i in ids if self.register.open_on(i, self.published)]
-            if len(alive) == 1:
-                return alive[0]
-            ids = alive or ids
-        if any(a.sort in ("usual", "short", "brand", "name", "acronym", "user") for a in c.aliases):
-            return ids[0]
-        here = [i for i in ids if i in self.entities]
-        return here[0] if len(here) == 1 else None
-
-    def _ask(self, c: Candidate, ids: Sequence[str]) -> None:
+    def _choose(self, c: Candidate, context: Context) -> None:
+        """Of several meanings take the one that the context singles out, else ask."""
+        ids = _ids(c)
+        usual = ids[0] if all(a.sort != "several" for a in c.aliases) else None
+        chosen = context.choose(ids, usual=usual)
+        if chosen is not None:
+            self._link(c, [chosen])
+            return
         reason = "several bodies go by this name"
-        self.questions.append(Question(self.parsed.document.id, c.text, c.start, c.end, tuple(ids), reason))
+        ranked = context.ranked(ids)
+        self.questions.append(Question(self.parsed.document.id, c.text, c.start, c.end, ranked, reason))
+
+    def _describe(self, c: Candidate) -> None:
+        """ "the Barking trust": a body already named that begins so, else one of the register, no new description."""
+        path = stem(c.base)
+        kind = c.form.kind if c.form else ""
+        size = len(path)
+        same = [
+            e.id
+            for e in self.entities.values()
+            if e.kind == kind and path in (stem(e.name)[:size], stem(e.name)[-size:])
+        ]
+        before = self.lines[c.line].words[c.first - 1].key if c.first else ""
+        if len(same) == 1:
+            self._mention(c, same[0], "short_name", 0.8)
+        elif before in _VAGUE:
+            return
+        elif len(_ids(c)) == 1:
+            self._link(c, _ids(c))
+        elif kind == "ics" or c.text.endswith("FT"):
+            self._unknown(c, f"{c.base} ICS" if kind == "ics" else c.text)
 
     def _unknown(self, c: Candidate, name: str = "") -> None:
-        assert c.form is not None
-        kind = c.form.kind
-        if kind == "commissioner":
-            kind = self._commissioner()
+        """A body of the kind that its words tell; its id leaves the legal form out, which texts do as well."""
+        if c.form is None:
+            return
+        kind = self._commissioner() if c.form == COMMISSIONER else c.form.kind
         name = name or (f"{c.text} Hospital" if c.text.endswith(" General") else c.text)
-        path = stem(name)
-        for entity in self.entities.values():
-            if not entity.known and entity.kind == kind and stem(entity.name) == path:
-                if len(name) > len(entity.name):
-                    self.entities[entity.id] = replace(entity, name=name)
-                self._mention(c, entity.id, "pattern", 0.9)
-                return
-        ident = organisation_id(kind, " ".join(path) or fold(name))
-        self.entities.setdefault(ident, Entity(ident, name, kind))
+        ident = organisation_id(kind, " ".join(core(name)))
+        known = self.entities.setdefault(ident, Entity(ident, name, kind))
+        if len(name) > len(known.name):
+            known = replace(known, name=name)
+        if c.form.plural:
+            known = replace(known, members=members_of(c, self.lines[c.line], self.register, self.era))
+        self.entities[ident] = known
         self._mention(c, ident, "pattern", 0.9)
 
     def _commissioner(self) -> str:
-        if self.published:
-            return "icb" if self.published >= _ICB_ERA else "ccg"
+        """What "NHS Fernhythe" was on the briefing's day."""
+        if self.era.before(_ICB_ERA):
+            return "ccg"
+        if self.era.earliest and self.era.earliest >= _ICB_ERA:
+            return "icb"
         return "icb" if any(e.kind == "icb" for e in self.entities.values()) else "ccg"
+
+    def _places(self, lone: Sequence[Candidate], near: float) -> None:
+        found = bodies(self.lines, lone, self.mentions, self.entities, self.register, self.era, near=near)
+        for c, ident, kind in list(found):
+            if ident in self.register:
+                self._known(ident)
+            else:
+                self.entities.setdefault(ident, Entity(ident, c.text, kind))
+            self._mention(c, ident, "short_name", 0.7)
+
+    def _known(self, ident: str) -> None:
+        self.entities.setdefault(ident, self.register.entity(ident, self.era.day))
 
     def _mention(self, c: Candidate, ident: str, via: str, confidence: float) -> None:
         self.mentions.append(Mention(c.start, c.end, c.text, ident, via, confidence))
 
+    def _one_system(self) -> None:
+        """An ICS and its ICB are one entity, that of the first mention, unless one sentence names both in full."""
+        firsts: dict[str, Mention] = {}
+        for m in sorted(self.mentions, key=lambda m: m.start):
+            firsts.setdefault(m.entity, m)
+        for ident, first in firsts.items():
+            system = self.register.system_of(ident)
+            if self.entities[ident].kind != "icb" or system not in firsts or self._together(ident, system):
+                continue
+            kept, gone = (ident, system) if first.start < firsts[system].start else (system, ident)
+            self.mentions = [replace(m, entity=kept) if m.entity == gone else m for m in self.mentions]
+
+    def _together(self, one: str, other: str) -> bool:
+        """Whether some sentence sets the two against each other."""
+        places = [(m.start, m.entity) for m in self.mentions if m.entity in (one, other)]
+        sentences = (s for p in self.parsed.passages for s in p.sentences)
+        return any({one, other} <= {e for at, e in places if s.start <= at < s.end} for s in sentences)
+
     def _annotation(self) -> Annotation:
-        mentions = tuple(sorted(self.mentions, key=lambda m: (m.start, m.end)))
+        mentions = tuple(_apart(self.mentions))
         used = {m.entity for m in mentions}
         entities = {i: e for i, e in self.entities.items() if i in used}
         return Annotation(self.parsed, entities, mentions, tuple(self.questions))
 
 
-def _within(run: Run, taken: set[tuple[int, int]]) -> bool:
-    return any((run.line, i) in taken for i in range(run.first, run.last))
+def _apart(mentions: Iterable[Mention]) -> list[Mention]:
+    """Mentions in order, of overlapping ones the longer."""
+    kept: list[Mention] = []
+    for m in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not kept or kept[-1].end <= m.start:
+            kept.append(m)
+        elif m.end - m.start > kept[-1].end - kept[-1].start:
+            kept[-1] = m
+    return kept
 
 
-def _placelike(line: Line, run: Run, labels: Mapping[int, str]) -> bool:
-    """Whether a run that nothing explains may be a place's name."""
-    span = line.words[run.first : run.last]
-    if any(labels.get(w.start) in ("DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "NORP") for w in span):
-        return False
-    if any(len(w.text) < 3 or w.text.isupper() or w.key in COMMON or "’" in w.text[:-2] for w in span):
-        return False
-    return len(span) > 1 or (labels.get(span[0].start) is not None and span[0].start not in line.opening)
+def _ids(c: Candidate) -> list[str]:
+    """What a candidate may mean; a user's own alias outranks the rest."""
+    return list(dict.fromkeys(i for a in c.aliases for i in a.ids))
 
 
-def _loose(c: Candidate) -> bool:
-    """Whether the closing words are lower case and so common that they may only describe."""
-    if c.form is None or c.form.kind not in ("trust", "ics"):
-        return False
-    closing = c.text[len(c.base) :].strip()
-    return closing in ("trust", "trusts", "system", "footprint", "FT", "FTs") or (
-        closing.endswith(" trust") and closing.islower()
-    )
-
-
-def _generic(c: Candidate) -> bool:
-    """Whether a register name is, in running text, no body at all."""
-    return any(a.ids[0] in ("nhs", "nhs-111") or a.text == "FT" for a in c.aliases)
+def _speaks_of_all(c: Candidate) -> bool:
+    return any(a.ids[0] in _CLASSES for a in c.aliases)
 
 
 def _initials(c: Candidate) -> bool:
     return bool(c.aliases) and " " not in c.text and c.text.upper() == c.text
+
+
+def _loose(c: Candidate) -> bool:
+    """Whether the closing words are so common that they may only describe: "the Barking trust"."""
+    if c.form is None or c.form.kind not in ("trust", "ics"):
+        return False
+    closing = c.text[len(c.base) :].strip()
+    plain = closing in ("trust", "trusts", "system", "footprint", "FT", "FTs")
+    return plain or (closing.endswith(" trust") and closing.islower())

@@ -85,7 +85,7 @@ def load(
                 yield document
 
     met: set[str] = set()
-    for batch in _batches(_extract(wanted(), register, model, min_confidence), BATCH):
+    for batch in _batches(_extract(wanted(), register, model, min_confidence), lambda n: on_progress(report.done + n)):
         renewed = [x.document.id for x in batch if x.document.id in stored]
         for briefing in renewed:
             writer.forget(briefing)
@@ -100,7 +100,6 @@ def load(
             report.entities.update(e.kind for e in fresh)
             report.statements.update(s.predicate for s in extraction.statements)
             report.questions.extend(extraction.questions)
-        on_progress(report.done)
     return report
 
 
@@ -116,11 +115,13 @@ def _extract(
     yield from extract(chain([first], documents), register=register, model=model, min_confidence=min_confidence)
 
 
-def _batches(extractions: Iterable[Extraction], size: int) -> Iterator[list[Extraction]]:
+def _batches(extractions: Iterable[Extraction], on_growth: Callable[[int], None]) -> Iterator[list[Extraction]]:
+    """Lists of up to `BATCH`; `on_growth` gets the size of the one that is being filled."""
     batch: list[Extraction] = []
     for extraction in extractions:
         batch.append(extraction)
-        if len(batch) == size:
+        on_growth(len(batch))
+        if len(batch) == BATCH:
             yield batch
             batch = []
     if batch:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.forms import split_form
-from ingest.names import Word, keys
+from ingest.names import Word, keys, words
 from ingest.register import Alias, Register
 
 _LEAF = ""
@@ -44,15 +44,15 @@ class NameIndex:
         """Index all names and bases of a register."""
         return cls(_register_names(register))
 
-    def hits(self, words: Sequence[Word], start: int) -> Iterator[Hit]:
-        node: Node | None = self._root
-        for i in range(start, len(words)):
-            word = words[i]
+    def hits(self, text: Sequence[Word], start: int) -> Iterator[Hit]:
+        node = self._root
+        for i in range(start, len(text)):
+            word = text[i]
             if word.bare and (closing := node.get(word.bare)) and _LEAF in closing:
                 yield Hit(start, i + 1, tuple(closing[_LEAF]))
-            node = node.get(word.key)
-            if node is None:
+            if word.key not in node:
                 return
+            node = node[word.key]
             if _LEAF in node:
                 yield Hit(start, i + 1, tuple(node[_LEAF]))
 
@@ -66,6 +66,8 @@ def _register_names(register: Register) -> Iterator[tuple[Sequence[str], Alias]]
                 continue
             for spelling in _commas(path):
                 yield spelling, alias
+            if "/" in alias.text or "(" in alias.text:
+                yield tuple(w.key for w in words(alias.text)), alias
             if len(alias.ids) > 1 or alias.sort in ("place", "word", "several", "usual", "site"):
                 continue
             body = register.get(alias.ids[0])

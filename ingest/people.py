@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph.ids import person_id
 from graph.model import Entity, Mention
+from ingest.evidence import Evidence
 from ingest.mentions import Line
 from ingest.names import fold
-from ingest.runs import Evidence, Run
+from ingest.runs import Run
 
 ENOUGH = 1.5
 """Points that make a person of a run without a title."""
@@ -50,7 +51,7 @@ def people(runs: Iterable[Run], lines: Sequence[Line]) -> tuple[list[Mention], d
 def _is_full(run: Run) -> bool:
     """Whether a run gives more than a surname, which may be double-barrelled."""
     words = run.text.split()
-    return len(words) > 1 and not (words[0].lower() == "justice")
+    return len(words) > 1 and words[0].lower() != "justice"
 
 
 def _whole(run: Run, full: Mapping[str, str]) -> str | None:

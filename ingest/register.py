@@ -28,7 +28,7 @@ SORTS = ("name", "short", "brand", "acronym", "former", "later", "misspelling", 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A body of the register; `system` is the id of the ICS that it belongs to."""
+    """A body of the register; `system` is the id of the ICS that it belongs to, `folded` its name for matching."""
 
     id: str
     name: str
@@ -39,6 +39,7 @@ class Organisation:
     region: str | None = None
     system: str | None = None
     members: tuple[str, ...] = ()
+    folded: str = ""
 
     @property
     def ods_code(self) -> str | None:
@@ -101,6 +102,7 @@ class Register:
                 _day(r["closed"]),
                 r["region"] or None,
                 r["system"] or None,
+                folded=fold(r["name"]),
             )
             for r in _table("organisations")
         }
@@ -214,7 +216,7 @@ def _day(text: str) -> date | None:
 
 
 def _extra(path: Path, known: Mapping[str, Organisation]) -> tuple[list[Organisation], list[Alias]]:
-    """Read a user's register. Columns: name, kind; optional id, aliases (joined by |), opened, closed, region, system."""
+    """Read a user's register: columns name and kind, optional id, aliases (a|b), opened, closed, region, system."""
     bodies: list[Organisation] = []
     aliases: list[Alias] = []
     taken: dict[str, str] = {}

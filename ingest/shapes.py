@@ -17,9 +17,7 @@ from ingest.register import Register
 
 _CONNECTORS = frozenset({"and", "of", "the", "upon", "on", "le", "in", "under"})
 _BEFORE_OF = vocabulary("isle isles vale university college forest duchess city port")
-_LONE_FORMS = vocabulary(
-    "ccg ccgs icb icbs ics stp stps council councils system pct pcts trusts"
-)
+_LONE_FORMS = vocabulary("ccg ccgs icb icbs ics stp stps council councils system pct pcts trusts")
 """Kind words that make a name even alone and in lower case."""
 _NOT_PLACES = vocabulary(
     "nhs trust trusts act plan bill long constitution mandate estate estates staff workforce people standard "
@@ -135,7 +133,11 @@ def _name_form(words: Sequence[Word], start: int) -> tuple[int, Form] | None:
     for size in range(min(_LONGEST_NAME_FORM, len(words) - start), 0, -1):
         span = words[start : start + size]
         form = NAME_FORMS.get((*(w.key for w in span[:-1]), span[-1].bare or span[-1].key))
-        if form and span[-1].capital is span[0].capital and (span[0].capital or span[0].key in ("hospitals", "hospice")):
+        if (
+            form
+            and span[-1].capital is span[0].capital
+            and (span[0].capital or span[0].key in ("hospitals", "hospice"))
+        ):
             return start + size, form
     return None
 

@@ -20,7 +20,7 @@ _NEVER_SHORT = vocabulary(
 )
 """Kinds whose names begin with words that mean something else by themselves."""
 _MAY_BEGIN = vocabulary("trust independent_provider supplier ccg icb ics charity other")
-"""Kinds of the register whose first words alone may stand for them."""
+"""Kinds of the register of which the stem or the first words may stand for the whole ("England" never does)."""
 _LONGEST = 6
 
 
@@ -105,7 +105,7 @@ def _shorts(entity: Entity, names: Iterable[str]) -> Iterator[tuple[tuple[str, .
         surname = keys(entity.name.split()[-1])
         yield surname, Short(entity.id, whole=True, person=True)
         return
-    if entity.kind in _NEVER_SHORT:
+    if entity.kind in _NEVER_SHORT or (entity.known and entity.kind not in _MAY_BEGIN):
         return
     for name in names:
         path = stem(name)
@@ -114,8 +114,7 @@ def _shorts(entity: Entity, names: Iterable[str]) -> Iterator[tuple[tuple[str, .
             western = size == 1 and len(path) > 1 and part[0].endswith("ern")
             if (part[-1] in ("and", "of", "the") or all(k in GENERIC for k in part)) and not western:
                 continue
-            if size == len(path) or not entity.known or entity.kind in _MAY_BEGIN:
-                yield part, Short(entity.id, whole=size == len(path))
+            yield part, Short(entity.id, whole=size == len(path))
 
 
 def _hit(
@@ -159,7 +158,9 @@ def _one(found: Sequence[Short], line: Line, first: int, last: int) -> Short | N
 
 def _part_of_name(line: Line, before: Word, word: Word) -> bool:
     """Whether the capital before a word makes both one name."""
-    return before.capital and before.key not in STOP and before.start not in line.opening and line.adjacent(before, word)
+    return (
+        before.capital and before.key not in STOP and before.start not in line.opening and line.adjacent(before, word)
+    )
 
 
 def _only(shorts: Sequence[Short]) -> Short | None:

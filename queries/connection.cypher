@@ -1,7 +1,7 @@
 // title: Shortest connection between two
 // question: Through whom are two bodies or people linked, by the fewest hops?
 // tags: connections
-// param from (entity, required): where to start; example: Ellermouth Hospitals
+// param from (entity, required): where to start; example: Gethin Strake
 // param to (entity, required): where to arrive, at most six hops away; example: Care Quality Commission
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column hops (integer): how many links the way has; all rows have the same number

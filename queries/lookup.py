@@ -143,6 +143,8 @@ def _ambiguous(text: str, found: Iterable[NameEntry]) -> AmbiguousName:
 
 
 def _unknown(text: str, wanted: str, names: _Names, kinds: Collection[str] | None) -> UnknownName:
+    if not names.pool and kinds is None:
+        return UnknownName(f"Nobody goes by {_short(text)}, for the graph is empty: ingest some briefings first")
     close = _closest(wanted, [(name, e.name) for name, e in names.every])
     what = "organisation or person" if kinds is None else "person" if set(kinds) == {PERSON} else "organisation"
     return UnknownName(f"No {what} in the graph goes by {_short(text)}: {_hint(close)}", suggestions=close)
@@ -174,7 +176,7 @@ def _closest(wanted: str, names: Sequence[tuple[str, str]]) -> list[str]:
 
 def _hint(close: Sequence[str]) -> str:
     if not close:
-        return "nothing comes close, see the names with `stats` or `query run most-connected`"
+        return "nothing comes close"
     return f"did you mean {' or '.join(close[:3])}?"
 
 

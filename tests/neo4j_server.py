@@ -120,7 +120,7 @@ def _copy_libraries() -> None:
 def _from_libraries() -> Iterator[Server]:
     _copy_libraries()
     home = Path(tempfile.mkdtemp(prefix="nhsgraph-neo4j-"))
-    port = _free_port()
+    port = free_port()
     (home / "conf").mkdir()
     (home / "conf" / "neo4j.conf").write_text(
         f"server.default_listen_address=127.0.0.1\nserver.bolt.listen_address=127.0.0.1:{port}\n"
@@ -203,7 +203,8 @@ def _wait(server: Server, alive: Callable[[], bool], log: Path | None, *, change
             time.sleep(0.5)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on loopback that nobody listens on."""
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         return int(s.getsockname()[1])

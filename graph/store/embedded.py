@@ -3,11 +3,13 @@
 One process writes at a time, or several read: the file is locked (shared for readers), and whoever
 comes too late gets StoreBusy after a short wait. What is committed survives a kill: the next opening
 replays the log beside the file. Closing checkpoints, so that a closed store is one file.
+After a failed write (a full disk) the store takes no more; what was committed before it is kept.
 Ladybug's COPY is not used: after a rollback in the same process it crashes.
 """
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -110,12 +112,11 @@ class _Session:
     def __init__(self, path: Path, *, read_only: bool) -> None:
         self._path = path
         self._guard = RLock()
+        self._broken = False
         try:
-            self._database = ladybug.Database(
-                str(path), read_only=read_only, buffer_pool_size=_BUFFER, max_db_size=_LARGEST
-            )
+            self._database = _open(path, read_only=read_only)
             self._connection = ladybug.Connection(self._database)
-        except Exception as error:
+        except RuntimeError as error:
             raise _opening_error(error, path) from error
 
     def prepare(self, *, create: bool) -> None:
@@ -151,6 +152,8 @@ class _Session:
 
     def write(self, work: Callable[[Transaction], _T]) -> _T:
         with self._guard:
+            if self._broken:
+                raise StoreError(f"{self._path} could not be written to: make room on the disk and start again")
             self._connection.set_query_timeout(0)
             try:
                 with self._transaction("BEGIN TRANSACTION"):
@@ -164,13 +167,17 @@ class _Session:
     def close(self, *, checkpoint: bool = False) -> None:
         with self._guard:
             try:
-                if checkpoint:
+                if checkpoint and not self._broken:
                     self._execute("CHECKPOINT", {})
             except QueryError as error:
                 raise StoreError(f"{self._path}: what was written is safe in its log, but {error}") from error
             finally:
-                self._connection.close()
-                self._database.close()
+                if self._broken:
+                    _keep_alive(self._connection)
+                    _keep_alive(self._database)
+                else:
+                    self._connection.close()
+                    self._database.close()
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:
@@ -195,7 +202,30 @@ class _Session:
             finally:
                 result.close()
         except RuntimeError as error:
+            if str(error).startswith("IO exception"):
+                self._broken = True
             raise QueryError(_sentence(error)) from error
+
+
+def _open(path: Path, *, read_only: bool) -> ladybug.Database:
+    """Open the file; a log torn by a full disk counts up to the tear, which is where the failed write began."""
+    try:
+        return ladybug.Database(str(path), read_only=read_only, buffer_pool_size=_BUFFER, max_db_size=_LARGEST)
+    except RuntimeError as error:
+        if "WAL file is corrupted" not in str(error):
+            raise
+    return ladybug.Database(
+        str(path),
+        read_only=read_only,
+        buffer_pool_size=_BUFFER,
+        max_db_size=_LARGEST,
+        throw_on_wal_replay_failure=False,
+    )
+
+
+def _keep_alive(thing: object) -> None:
+    """Never free this object: Ladybug aborts the whole process when it is closed and can't write its log out."""
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(thing))
 
 
 def _plain(value: Any) -> Any:

@@ -143,6 +143,8 @@ class _Session:
                 session.run("RETURN 1").consume()
         except (Neo4jError, DriverError) as error:
             raise self._unavailable(error) from error
+        except ValueError as error:
+            raise StoreError(f"{self._address} is no Neo4j address: {_sentence(error)}") from error
         rows = self.read("MATCH (m:Meta {id: 'schema'}) RETURN m.version AS version")
         if not rows:
             self._lay_out(create=create)

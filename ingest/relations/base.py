@@ -148,3 +148,20 @@ def background(scene: Scene, line: Line, kinds: frozenset[str], *, reach: int) -
         if found:
             return list({m.entity.id: m for m in found}.values()), line.index - other.index
     return [], 0
+
+
+def following(scene: Scene, line: Line) -> str:
+    """The text of the sentence after this one in the same paragraph, or ""."""
+    return next(around(scene, line, reach=1), "") if _inside(scene, line, line.index + 1) else ""
+
+
+def around(scene: Scene, line: Line, *, reach: int) -> Iterator[str]:
+    """The other sentences of the paragraph, up to `reach` away: one after, one before, two after and so on."""
+    for distance in range(1, reach + 1):
+        for index in (line.index + distance, line.index - distance):
+            if _inside(scene, line, index):
+                yield scene.lines[index].text
+
+
+def _inside(scene: Scene, line: Line, index: int) -> bool:
+    return 0 <= index < len(scene.lines) and scene.lines[index].passage.index == line.passage.index

@@ -68,15 +68,15 @@ class _Relation:
 
 
 RELATIONS: Mapping[str, _Relation] = {
-    "HOLDS_ROLE": _Relation(holds_role.find, holds_role.describe, 0.5),
-    "MERGER_TALKS": _Relation(merger_talks.find, merger_talks.describe, 0.5),
-    "REGULATORY_ACTION": _Relation(regulatory_action.find, regulatory_action.describe, 0.45),
-    "FUNDING": _Relation(funding.find, funding.describe, 0.5),
-    "DISPUTE": _Relation(dispute.find, dispute.describe, 0.5),
-    "COMMISSIONED": _Relation(commissioned.find, commissioned.describe, 0.5),
-    "DEFICIT": _Relation(deficit.find, deficit.describe, 0.5),
-    "CRITICISED": _Relation(criticised.find, criticised.describe, 0.5),
-    "PART_OF": _Relation(part_of.find, part_of.describe, 0.5),
+    "HOLDS_ROLE": _Relation(holds_role.find, holds_role.describe, 0.4),
+    "MERGER_TALKS": _Relation(merger_talks.find, merger_talks.describe, 0.4),
+    "REGULATORY_ACTION": _Relation(regulatory_action.find, regulatory_action.describe, 0.4),
+    "FUNDING": _Relation(funding.find, funding.describe, 0.4),
+    "DISPUTE": _Relation(dispute.find, dispute.describe, 0.4),
+    "COMMISSIONED": _Relation(commissioned.find, commissioned.describe, 0.4),
+    "DEFICIT": _Relation(deficit.find, deficit.describe, 0.4),
+    "CRITICISED": _Relation(criticised.find, criticised.describe, 0.4),
+    "PART_OF": _Relation(part_of.find, part_of.describe, 0.4),
 }
 """One entry a predicate: who finds it, who reads its attributes, how sure it must be to be kept."""
 

@@ -16,6 +16,9 @@ from ingest.scene import Line, Mark, Scene
 
 _PARTIES = frozenset({"trust", "ccg", "icb", "ics", "independent_provider", "charity", "other", "supplier"})
 
+_PROVIDERS = frozenset({"trust", "independent_provider", "charity"})
+"""Kinds that may merge with one another."""
+
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "joint_leadership",
@@ -51,7 +54,9 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:merg(?:e|es|ed|er|ers|ing)|demerge\w*|single (?:organisation|trust|body|ccg|statutory body|group|commissioner|commissioning)|one (?:organisation|trust|ccg|body|statutory body)|join forces|joining forces|joined forces|"
             r"join(?:ing)? up|joined up with|combin(?:e|es|ed|ing|ation)|amalgamat\w+|consolidat\w+|unit(?:e|ed|ing)\b|union of|come together|coming together|came together|tie[- ]up|tying the knot|marriage|wed(?:ding)?\b|"
-            r"betroth\w+|getting hitched|fus(?:e|ed|ing|ion)|become one|becoming one|became one|full legal combination|successor (?:organisation|body|trust)|be rolled together)\b",
+            r"betroth\w+|getting hitched|hitched|fus(?:e|ed|ing|ion)|bec(?:ome|oming|omes|ame) (?:one|a single)|full legal combination|successor (?:organisation|body|trust)|be rolled (?:together|into)|"
+            r"altar|nuptials|jilt\w*|suitors?|courtship|wooing|wooed|get-together|pair(?:ing)? (?:off|up) with|(?:two|three|four)-way union|union (?:with|between)|single (?:outfit|entity|provider|institution|commissioning group)|"
+            r"fold(?:ed|ing)? into|legal(?:ly)? combin\w+|dissolv\w+ into|rolled into one)\b",
             re.I,
         ),
     ),
@@ -122,12 +127,12 @@ def find(scene: Scene) -> Iterator[Candidate]:
             yield _candidate(line, whole, whole, form, "collective", 0.85, status)
             told[line.section] = line.index
             continue
-        parties, how, sure = _parties(scene, line, line.start + place)
-        if len(parties) < 2:
-            continue
-        told[line.section] = line.index
-        for a, b in combinations(parties, 2):
-            yield _candidate(line, a, b, form, how, sure, status)
+        clauses = _clauses(scene, line)
+        for parties, how, sure, shape in clauses or [(*_parties(scene, line), form)]:
+            if len(parties) >= 2:
+                told[line.section] = line.index
+                for a, b in combinations(parties, 2):
+                    yield _candidate(line, a, b, shape, how, sure, status)
     yield from _stories(scene, told)
 
 
@@ -174,7 +179,23 @@ def _stories(scene: Scene, told: dict[int, int]) -> Iterator[Candidate]:
 _TRUST_IN = {"merger": 0.9, "acquisition": 0.75, "group": 0.8, "joint_leadership": 0.75, "integration": 0.7}
 
 
-def _parties(scene: Scene, line: Line, trigger: int) -> tuple[list[str], str, float]:
+_CLAUSE = re.compile(r";|,? (?:while|whereas)\b|, but\b|, and (?:in|at)\b")
+
+
+def _clauses(scene: Scene, line: Line) -> list[tuple[list[str], str, float, str]]:
+    """A sentence of several deals ("A joins B, while C is to pair off with D") clause by clause."""
+    cuts = [0, *(m.start() for m in _CLAUSE.finditer(line.text)), len(line.text)]
+    found = []
+    for left, right in zip(cuts, cuts[1:], strict=False):
+        form = next((f for f, place in _forms(line) if left <= place < right), None)
+        marks = [m for m in organisations(line.marks, _PARTIES) if left <= m.start - line.start < right and not m.entity.members]
+        ids = list(dict.fromkeys(m.entity.id for m in marks))
+        if form and 2 <= len(ids) <= 4 and len({m.entity.kind for m in marks}) == 1:
+            found.append((ids, "clause", 0.9, form))
+    return found if len(found) >= 2 else []
+
+
+def _parties(scene: Scene, line: Line) -> tuple[list[str], str, float]:
     """Ids of the parties, how they were found, how sure that is."""
     here = [m for m in organisations(line.marks, _PARTIES) if not m.entity.members]
     by_kind: dict[str, list[Mark]] = {}
@@ -190,6 +211,9 @@ def _parties(scene: Scene, line: Line, trigger: int) -> tuple[list[str], str, fl
         if len(longest) >= 2 and len(longest) < len(ids):
             return longest, "list", 0.7
         return ids, "all", 0.6
+    across = list(dict.fromkeys(m.entity.id for m in here if m.entity.kind in _PROVIDERS))
+    if len(across) == 2:
+        return across, "across", 0.7
     others: dict[str, None] = dict.fromkeys(ids)
     kind = best[0].entity.kind if best else None
     for other in scene.before(line, reach=3):

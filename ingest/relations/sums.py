@@ -27,33 +27,32 @@ _HOLDS = re.compile(r"^(?:['’]s?)?\s*(?:[\w-]+\s+){0,2}$|^\s*[:(,–-]\s*(?:fo
 _BREAK = re.compile(r"[,;:.]|\band\b|\bbut\b|\bwhile\b", re.I)
 
 
-def choose(scene: Scene, line: Line, ends: Iterable[str], *, trigger: tuple[int, int] | None = None) -> float | None:
-    """The sum (pounds) in the sentence that belongs to the entities `ends`, or None where it has none.
+def choose(scene: Scene, line: Line, ends: Iterable[str]) -> float | None:
+    """The sum (pounds) in the sentence that belongs to the entities `ends`, or None where it has none."""
+    money = pick(scene, line, ends)
+    return money.pounds if money is not None else None
 
-    The first of `ends` that the sentence names decides; `trigger` (document offsets) is the word that tells
-    of the money and draws sums towards itself.
+
+def pick(scene: Scene, line: Line, ends: Iterable[str]) -> Money | None:
+    """The sum in the sentence that belongs to the entities `ends`, with its place, or None where it has none.
+
+    The first of `ends` that the sentence names decides.
     """
     sums = find_money(line.text, offset=line.start)
-    if not sums:
-        return None
-    if len(sums) == 1:
-        return sums[0].pounds
+    if len(sums) < 2:
+        return sums[0] if sums else None
     anchors: list[Mark] = []
     for end in ends:
         anchors = [m for m in line.marks if m.entity.id == end]
         if anchors:
             break
-    best = min(sums, key=lambda money: _cost(scene, line, money, anchors, trigger))
-    return best.pounds
+    return min(sums, key=lambda money: _cost(scene, line, money, anchors))
 
 
-def _cost(scene: Scene, line: Line, money: Money, anchors: list[Mark], trigger: tuple[int, int] | None) -> float:
+def _cost(scene: Scene, line: Line, money: Money, anchors: list[Mark]) -> float:
     cost = 0.0
     if anchors:
         cost += min(_distance(scene, line, money, mark) for mark in anchors)
-    if trigger is not None:
-        gap = max(trigger[0] - money.end, money.start - trigger[1], 0)
-        cost += min(gap, 60) * 0.5
     before = scene.text[max(line.start, money.start - 30) : money.start]
     after = scene.text[money.end : min(line.end, money.end + 30)]
     if _OTHER_BEFORE.search(before) or _OTHER_AFTER.match(after):

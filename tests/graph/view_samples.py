@@ -133,8 +133,12 @@ def large_subgraph(size: int = 120, seed: int = 3) -> Subgraph:
     used: set[str] = set()
     while len(nodes) < size:
         place = rng.choice(first) + rng.choice(last) + rng.choice(("", " and Vale", " Coast", " Town", " Moor"))
-        kind = rng.choices(("trust", "icb", "ccg", "person", "supplier", "charity", "media", "other"), (9, 2, 3, 4, 2, 1, 1, 1))[0]
-        suffix = {"trust": " Hospitals NHS Foundation Trust", "icb": " Integrated Care Board", "person": ""}.get(kind, f" {kind}")
+        kind = rng.choices(
+            ("trust", "icb", "ccg", "person", "supplier", "charity", "media", "other"), (9, 2, 3, 4, 2, 1, 1, 1)
+        )[0]
+        suffix = {"trust": " Hospitals NHS Foundation Trust", "icb": " Integrated Care Board", "person": ""}.get(
+            kind, f" {kind}"
+        )
         name = f"{rng.choice(('Ada', 'Ben', 'Cleo', 'Dev'))} {place.split()[0]}" if kind == "person" else place + suffix
         if name in used:
             name = f"{name} {len(nodes)}"

@@ -9,25 +9,37 @@ from typing import Any
 
 import pytest
 
-from graph.errors import QueryError
 from graph.model import Row
 from graph.store import Store, View, open_store
 from queries.catalogue import Template, load
 from queries.run import run, to_subgraph
+from tests.neo4j_server import Server, wipe
 from tests.queries import generated
 
 TEMPLATES = load()
 WORLD = generated.extractions()
-NAMES = ("trust-ellermouth", "trust-tarnbridge", "R0A", "nhs-england", "icb-1", "local_authority-4", "union-6")
+ELLERMOUTH = generated.ELLERMOUTH.id
+NAMES = ("trust-ellermouth", "trust-tarnbridge", "R0A", "nhs-england", "union-6", "cqc")
 
 
-@pytest.fixture
-def full_store(any_store: Store) -> Store:
-    """Each store with the generated graph, its briefings in an order of chance."""
+@pytest.fixture(scope="module", params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def full_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Each store with the generated graph, its briefings in an order of chance. No test here changes it."""
     shuffled = list(WORLD)
     random.Random(3).shuffle(shuffled)
-    generated.fill(any_store, shuffled)
-    return any_store
+    if request.param == "embedded":
+        with open_store(str(tmp_path_factory.mktemp("full") / "store.lbdb"), create=True) as store:
+            generated.fill(store, shuffled)
+            yield store
+        return
+    server: Server = request.getfixturevalue("neo4j_server")
+    wipe(server)
+    with open_store(
+        server.uri, create=True, username=server.username, password=server.password, database=server.database
+    ) as store:
+        generated.fill(store, shuffled)
+        yield store
+    wipe(server)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +52,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, lis
 
 def _cases() -> Iterator[tuple[str, Template, dict[str, Any]]]:
     for template in TEMPLATES.values():
-        for turn in range(6):
+        for turn in range(4):
             values = _values(template, turn)
             yield f"{template.name} {values}", template, values
 
@@ -52,7 +64,7 @@ def _values(template: Template, turn: int) -> dict[str, Any]:
         if p.name == "limit":
             found[p.name] = (1000, 3)[turn % 2]
         elif p.type in ("entity", "organisation"):
-            found[p.name] = NAMES[(turn + place) % len(NAMES)] if p.required or turn > 2 else ""
+            found[p.name] = NAMES[(turn + place) % len(NAMES)] if p.required or turn == 3 else ""
         elif p.type == "person":
             found[p.name] = ("person-gethin-strake", "person-1", "person-2")[turn % 3]
         elif p.type == "briefing":
@@ -60,7 +72,7 @@ def _values(template: Template, turn: int) -> dict[str, Any]:
         elif p.type == "date":
             found[p.name] = ("2016-01-01", "2019-06-30", "2014-01-01")[turn % 3] if p.required or turn > 1 else ""
         elif p.choices:
-            found[p.name] = p.choices[turn % len(p.choices)] if turn > 2 else ""
+            found[p.name] = p.choices[0] if turn == 1 else ""
         elif p.name == "min_confidence":
             found[p.name] = (0.0, 0.6)[turn % 2]
         elif p.default is not None:
@@ -197,36 +209,3 @@ def test_an_answer_makes_a_map_of_what_it_speaks_of(full_store: Store) -> None:
     assert {n.id for n in graph.nodes} == {"cqc", "trust-tarnbridge"}
     assert {e.predicate for e in graph.edges} == {row["predicate"] for row in answer.rows}
     assert graph.focus == ("cqc", "trust-tarnbridge")
-
-
-@pytest.mark.parametrize(
-    "cypher",
-    [
-        "CREATE (:Organisation {id: 'x'})",
-        "MATCH (n) DETACH DELETE n",
-        "MATCH (n:Organisation) SET n.name = 'x'",
-        "match (n:Organisation) /* quietly */ sEt n.name = 'x' RETURN n.id",
-        "MERGE (:Briefing {id: 'x'})",
-        "MATCH (n:Organisation) REMOVE n.name",
-        "MATCH (n:Organisation) RETURN n.id; MATCH (m) DETACH DELETE m",
-        "UNWIND [1] AS x FOREACH (y IN [1] | CREATE (:Person {id: 'p'}))",
-        "DROP TABLE Statement",
-        "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
-        "CALL db.labels()",
-        "MATCH (n:Organisation) WHERE n.rank = 1.SET n.name = 'x'",
-        "RETURN 1 // \\u000aMATCH (n) DETACH DELETE n",
-    ],
-)
-def test_no_store_lets_a_query_write(any_store: Store, cypher: str) -> None:
-    any_store.writer().add(WORLD[:1])
-    before = sorted(n.name for n in any_store.view().names())
-    try:
-        any_store.view().rows(cypher)
-    except QueryError as error:
-        assert "\n" not in str(error)
-    else:
-        assert cypher.startswith("RETURN 1")  # a comment is a comment
-    assert sorted(n.name for n in any_store.view().names()) == before
-
-
-ELLERMOUTH = generated.ELLERMOUTH.id

@@ -1,0 +1,107 @@
+"""The words on maps and tables."""
+
+from __future__ import annotations
+
+import doctest
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+import graph.analysis
+import graph.facts
+import graph.style
+from graph.facts import entity_facts, heading, link_caption, link_facts, quotes, summary
+from graph.model import Edge, Entity, Evidence, Subgraph
+from graph.schema import PREDICATES, SUCCEEDED_BY
+from tests.graph.view_samples import small_subgraph
+
+
+@pytest.mark.parametrize("module", [graph.facts, graph.style, graph.analysis])
+def test_examples_in_the_docstrings_are_true(module: object) -> None:
+    result = doctest.testmod(module)  # type: ignore[arg-type]
+    assert result.attempted > 0
+    assert result.failed == 0
+
+
+@pytest.mark.parametrize(
+    ("edge", "said"),
+    [
+        (Edge("a", "b", "MERGER_TALKS", status="mooted"), "merger talks, mooted"),
+        (Edge("a", "b", "DISPUTE", status="open", form="contract", amount=4.2e6), "£4.2m contract dispute"),
+        (Edge("a", "b", "DISPUTE", status="resolved", form="other"), "dispute, resolved"),
+        (Edge("a", "b", "HOLDS_ROLE", status="interim", role="chair"), "chair, interim"),
+        (Edge("a", "b", "HOLDS_ROLE", status="former"), "post, former"),
+        (Edge("a", "b", "REGULATORY_ACTION", form="rating", rating="inadequate"), "rated inadequate"),
+        (Edge("a", "b", "REGULATORY_ACTION", form="special_measures"), "special measures"),
+        (Edge("a", "a", "DEFICIT", status="forecast", amount=30e6), "£30m deficit, forecast"),
+        (Edge("a", "b", SUCCEEDED_BY, first_seen=date(2022, 7, 1), origin="register"), "succeeded by Jul 2022"),
+    ],
+)
+def test_captions_say_sum_nature_and_status(edge: Edge, said: str) -> None:
+    assert link_caption(edge) == said
+
+
+@pytest.mark.parametrize("predicate", [*PREDICATES, SUCCEEDED_BY])
+def test_every_predicate_has_words(predicate: str) -> None:
+    edge = Edge("a", "b", predicate)
+    assert link_caption(edge)
+    assert len(graph.facts.sides(edge)) == 2
+    assert graph.facts.link_title(edge)
+
+
+def test_link_facts_give_the_exact_sum_and_how_well_it_stands() -> None:
+    edge = Edge("a", "b", "FUNDING", "withheld", "loan", 22_400_000, statements=1, briefings=1, confidence=0.875)
+    edge = replace(edge, first_seen=date(2020, 1, 2), last_seen=date(2020, 3, 4))
+    assert link_facts(edge) == [
+        ("Status", "withheld"),
+        ("Form", "loan"),
+        ("Amount", "£22.4m (£22,400,000)"),
+        ("Reported", "2 Jan 2020 to 4 Mar 2020"),
+        ("Evidence", "1 statement in 1 briefing"),
+        ("Confidence", "88%"),
+    ]
+
+
+def test_a_link_from_the_register_says_so() -> None:
+    said = dict(link_facts(Edge("a", "b", SUCCEEDED_BY, first_seen=date(2022, 7, 1), origin="register")))
+    assert said == {"Date": "1 Jul 2022", "Source": "the register of NHS organisations, not a briefing"}
+
+
+def test_quotes_come_newest_first_and_undated_last() -> None:
+    found = Evidence("a", "x", "b", "T", date(2020, 1, 1), None, 0.5, "r", amount=5e6)
+    edge = Edge(
+        "a",
+        "b",
+        "FUNDING",
+        evidence=(found, replace(found, published=None), replace(found, published=date(2021, 1, 1))),
+    )
+    said = quotes(edge)
+    assert [quote.published for quote in said] == ["1 Jan 2021", "1 Jan 2020", "date not known"]
+    assert (said[0].says, said[0].confidence) == ("amount: £5m (£5,000,000)", "confidence 50%")
+    confirmed = replace(edge, evidence=(replace(found, review="confirmed"),))
+    assert quotes(confirmed)[0].confidence == "confirmed by a person"
+
+
+def test_entity_facts_name_the_members() -> None:
+    body = Entity("x", "X", "ccg", ods_code="00X", aliases=("Y",), closed=date(2022, 6, 30), members=("a", "b"))
+    assert entity_facts(body, {"a": "Alpha CCG"}) == [
+        ("Kind", "Clinical commissioning group"),
+        ("ODS code", "00X"),
+        ("Also called", "Y"),
+        ("Closed", "30 Jun 2022"),
+        ("Members", "Alpha CCG; b"),
+    ]
+
+
+def test_heading_is_the_title_else_whom_it_is_about() -> None:
+    assert heading(replace(small_subgraph(), title="Row")) == "Row"
+    assert heading(replace(small_subgraph(), focus=("X24", "CQC"))) == "Links of NHS England, Care Quality Commission"
+    assert heading(Subgraph()) == "Who is linked with whom in the NHS"
+
+
+def test_summary_counts_once() -> None:
+    assert summary(Subgraph()) == "0 organisations · 0 people · 0 links · 0 statements · 0 briefings"
+    assert summary(small_subgraph()).startswith(
+        "22 organisations · 3 people · 33 links · 46 statements · 7 briefings · "
+    )
