@@ -43,7 +43,7 @@ check: $(STAMP)  ## lint, formatting, types, import rules
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 format: $(STAMP)  ## put the code into ruff's format
 	@$(BIN)/ruff check --fix .

@@ -710,6 +710,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         context = getattr(error, "ctx", None)
         _complain(f"{error.format_message()} Try: {context.command_path if context else 'nhsgraph'} --help")
         code = error.exit_code
+    except KeyboardInterrupt:
+        code = 130
     except BrokenPipeError:
         # Whoever read our output has had enough; leave without a word, also at interpreter exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ingest.evidence import COMMON, Evidence, body_kind, weigh
+from ingest.evidence import COMMON, NOT_PERSONS, Evidence, body_kind, weigh
 from ingest.mentions import Candidate, Line, candidate, shared
-from ingest.names import fold
+from ingest.names import fold, vocabulary
 from ingest.people import is_person
 from ingest.places import join_names
 from ingest.runs import Run, runs
 
+_IN_PLACES = vocabulary("valley vale coast bay city district island islands sea")
 _NO_PLACES = ("DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "NORP")
 
 
@@ -64,6 +65,10 @@ def _placelike(line: Line, run: Run, labels: Mapping[int, str]) -> bool:
     """Whether a run that nothing explains may be a place's name."""
     span = line.words[run.first : run.last]
     if any(labels.get(w.start) in _NO_PLACES for w in span):
+        return False
+    if any(w.key in NOT_PERSONS and w.key not in _IN_PLACES for w in span):
+        return False
+    if run.last < len(line.words) and line.words[run.last].key == "of":
         return False
     if any(len(w.text) < 3 or w.text.isupper() or w.key in COMMON or "’" in w.text[:-2] for w in span):
         return False

@@ -8,13 +8,13 @@ say nothing is left alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from ingest.forms import FORMS
-from ingest.mentions import Line
+from ingest.forms import FORMS, core
+from ingest.mentions import Candidate, Line
 from ingest.names import GENERIC, Word, fold, vocabulary
 from ingest.runs import ROLES_BEFORE, Run
 
@@ -47,7 +47,7 @@ _BODY_NOUNS: Mapping[str, str] = {
         ("think_tank", "tank thinktank"),
         ("union", "union"),
         ("trust", "trust neighbour ft trusts"),
-        ("ccg", "ccg pct ccgs pcts"),
+        ("ccg", "ccg pct ccgs pcts commissioning"),
         ("icb", "icb icbs"),
         ("ics", "ics icss system systems stp stps footprint footprints economy economies"),
         ("media", "newspaper paper magazine"),
@@ -74,7 +74,7 @@ _HIRES = (
     ("report", "from"),
     ("review", "by"),
 )
-_NOT_PERSONS = vocabulary(
+NOT_PERSONS = vocabulary(
     "plc ltd limited llp group hospital hospitals trust trusts valley council county university college hospice "
     "infirmary partners health care service services centre street road house park court review report inquiry "
     "act bill plan fund day times news morning evening weekly daily podcast award awards foundation committee "
@@ -84,6 +84,11 @@ _NOT_PERSONS = vocabulary(
 )
 
 
+_FROM_PLACES = ("trust", "ccg", "icb", "ics")
+"""Kinds whose names are places: `ingest.places` knows better which of these a place stands for."""
+_CORRECTED = ("trust", "supplier", "independent_provider", "charity")
+_ARTICLES = vocabulary("a an the another its one formerly our their")
+_PHRASE_END = vocabulary(", . ; : who which that of to for in at")
 _OF_WHICH = (("with", "which"), ("of", "which"), ("to", "which"), ("for", "which"))
 _NO_BODIES = ("GPE", "LOC", "NORP", "DATE", "FAC", "EVENT", "LAW")
 """spaCy's labels of what an apposition does not make a body."""
@@ -127,27 +132,28 @@ def weigh(line: Line, run: Run, labels: Mapping[int, str], evidence: Evidence) -
     after = [w.key for w in words[run.last : run.last + 3]] + ["", "", ""]
     label = [labels.get(w.start, "") for w in span]
     _weigh_person(line, run, span, before, after, label, evidence)
-    if any(w.text == "&" for w in span):
+    if any(w.text == "&" for w in span) and " & " in run.text:
         evidence.add("supplier", 3)
     if after[0] == "which" or (after[0] == "," and (after[1] == "which" or tuple(after[1:3]) in _OF_WHICH)):
         evidence.add("", 2)
     noun = _noun_before(words, run.first)
     if noun:
-        evidence.add(noun, 3)
+        evidence.add(noun, 3.5)
     if sum(x == "ORG" for x in label) * 2 > len(span):
         evidence.add("", 0.6)
-    if all(x in _NO_BODIES for x in label):
-        return
-    noun = _noun_after(words, run.last)
+    placed = all(x in _NO_BODIES for x in label)
+    noun = _noun_after(words, run.last, near=placed)
     if noun and not words[run.last - 1].bare:
         evidence.add(noun, 2.5)
+    if placed:
+        return
     if any(tuple(before[-len(h) :]) == h for h in _HIRES):
         evidence.add("supplier", 1.2)
 
 
 def body_kind(run: Run, evidence: Evidence) -> str | None:
     """The kind of body that the evidence makes of a run, or None. A single word needs more than several."""
-    told = {k: v for k, v in evidence.body.items() if k}
+    told = {k: v for k, v in evidence.body.items() if k and k not in _FROM_PLACES}
     if not told or run.heading or fold(run.text) in COMMON:
         return None
     kind, points = max(told.items(), key=lambda x: x[1])
@@ -155,6 +161,25 @@ def body_kind(run: Run, evidence: Evidence) -> str | None:
         return None
     points += evidence.body.get("", 0.0)
     return kind if points >= ENOUGH and points > evidence.person else None
+
+
+def told_kinds(lines: Sequence[Line], found: Iterable[Candidate]) -> dict[tuple[str, ...], str]:
+    """Core of a name → its kind, where the words around an unknown body correct what its form alone would say.
+
+    "Rowan Gate Healthcare, a private company," is no trust for all its name.
+    """
+    kinds: dict[tuple[str, ...], str] = {}
+    for c in found:
+        if c.aliases or c.form is None or not c.form.weak or c.form.kind not in _CORRECTED:
+            continue
+        words = lines[c.line].words
+        noun = _noun_before(words, c.first) or ("" if words[c.last - 1].bare else _noun_after(words, c.last))
+        private = c.first > 1 and "private" in (words[c.first - 1].key, words[c.first - 2].key)
+        if c.form.kind != "supplier" and (private or noun == "supplier"):
+            noun = "independent_provider"
+        if noun in _CORRECTED:
+            kinds.setdefault(core(c.text), noun)
+    return kinds
 
 
 def _weigh_person(
@@ -166,7 +191,7 @@ def _weigh_person(
     label: Sequence[str],
     evidence: Evidence,
 ) -> None:
-    if any(w.key in _NOT_PERSONS or (w.key in GENERIC and w.key not in _SURNAMES) for w in span):
+    if any(w.key in NOT_PERSONS or (w.key in GENERIC and w.key not in _SURNAMES) for w in span):
         evidence.person -= 3
     if span[0].key in _ROYAL or any(w.text.isupper() and len(w.text) > 3 for w in span):
         evidence.person -= 3
@@ -185,7 +210,7 @@ def _weigh_person(
         evidence.person += 1
     if before[-1:] and before[-1] in ROLES_BEFORE:
         evidence.person += 1.5
-    if before[-1:] == [","] and len(before) > 1 and before[-2] in ROLES_BEFORE:
+    if before[-1:] in ([","], [":"]) and len(before) > 1 and before[-2] in ROLES_BEFORE:
         evidence.person += 1.5
     if before[-1:] in (["said"], ["says"]):
         evidence.person += 1
@@ -223,16 +248,16 @@ def _noun_before(words: Sequence[Word], first: int) -> str:
     return "independent_provider" if words[i].key == "enterprise" and words[i - 1].key != "social" else kind
 
 
-def _noun_after(words: Sequence[Word], last: int) -> str:
-    """The kind that an apposition tells: "X, the social enterprise", "X, accountants,"."""
+def _noun_after(words: Sequence[Word], last: int, *, near: bool = False) -> str:
+    """The kind that an apposition tells: "X, the social enterprise", "X, accountants,"; `near`: in its first words."""
     if last + 1 >= len(words) or words[last].key not in (",", "("):
         return ""
-    articled = words[last + 1].key in ("a", "an", "the", "another", "its", "one", "formerly", "our", "their")
-    for i, word in enumerate(words[last + 1 : last + 8]):
-        if word.key in (",", ".", ";", ":", "who", "which", "that", "of", "to", "for", "in", "at"):
+    articled = words[last + 1].key in _ARTICLES
+    for i, word in enumerate(words[last + 1 : last + (4 if near else 8)]):
+        if word.key in _PHRASE_END:
             return ""
         kind = _BODY_NOUNS.get(word.key, "")
         following = words[last + 2 + i].key if last + 2 + i < len(words) else ""
-        if kind and (articled or i == 0) and following not in _BODY_NOUNS:
+        if kind and (articled or i == 0 or following in (",", ".")) and following not in _BODY_NOUNS:
             return kind
     return ""

@@ -75,14 +75,14 @@ NAME_FORMS: dict[tuple[str, ...], Form] = {
             "university teaching hospitals|mental health partnership|community health and care|teaching|royal|"
             "childrens|community partnership|community|womens and childrens|university trust|specialist care",
         ),
-        ("university", "university|medical school"),
-        ("charity", "hospice|hospices|charity|hospitals charity|voices|carers|voluntary action"),
+        ("university", "university|medical school|college|college of health"),
+        ("charity", "hospice|hospices|society|civic society|charity|hospitals charity|voices|carers|voluntary action"),
         (
             "supplier",
             "partners|consulting|consultants|solutions|systems|analytics|digital|facilities|facilities management|"
             "estates|technologies|technology|software|logistics|pathology|laboratories|advisory|associates|"
             "construction|mobility|ltd|limited|plc|llp|& co|health informatics|business services|"
-            "support services|labs|diagnostics|holdings|linen|logic|loop|shared services|transport",
+            "support services|services|staffing|labs|diagnostics|holdings|linen|logic|loop|shared services|transport",
         ),
         (
             "independent_provider",

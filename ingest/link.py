@@ -19,6 +19,7 @@ from ingest.annotation import Annotation
 from ingest.choose import Context, Era
 from ingest.classify import classify
 from ingest.collectives import members_of
+from ingest.evidence import told_kinds
 from ingest.forms import core, stem
 from ingest.lists import spread
 from ingest.mentions import Candidate, cut
@@ -60,6 +61,7 @@ class _Linker:
         self.entities: dict[str, Entity] = {}
         self.mentions: list[Mention] = []
         self.questions: list[Question] = []
+        self.told: dict[tuple[str, ...], str] = {}
 
     def run(self) -> Annotation:
         index = index_of(self.register)
@@ -67,6 +69,7 @@ class _Linker:
         found = [c for c in found if not _speaks_of_all(c)]
         firm = [c for c in found if not c.lone]
         lone = [c for c in found if c.lone]
+        self.told = told_kinds(self.lines, firm)
         self._firm(firm)
         told = classify(self.lines, firm, lone)
         persons, humans = people(told.persons, self.lines)
@@ -128,13 +131,13 @@ class _Linker:
 
     def _describe(self, c: Candidate) -> None:
         """ "the Barking trust": a body already named that begins so, else one of the register, no new description."""
-        path = stem(c.base)
+        path = core(c.base)
         kind = c.form.kind if c.form else ""
         size = len(path)
         same = [
             e.id
             for e in self.entities.values()
-            if e.kind == kind and path in (stem(e.name)[:size], stem(e.name)[-size:])
+            if e.kind == kind and path in (core(e.name)[:size], stem(e.name)[-size:])
         ]
         before = self.lines[c.line].words[c.first - 1].key if c.first else ""
         if len(same) == 1:
@@ -150,7 +153,9 @@ class _Linker:
         """A body of the kind that its words tell; its id leaves the legal form out, which texts do as well."""
         if c.form is None:
             return
-        kind = self._commissioner() if c.form == COMMISSIONER else c.form.kind
+        kind = self._commissioner() if c.form == COMMISSIONER else self.told.get(core(c.text), c.form.kind)
+        if c.form.plural and not c.text.startswith(c.base):
+            name = f"{c.base} CCGs"
         name = name or (f"{c.text} Hospital" if c.text.endswith(" General") else c.text)
         ident = organisation_id(kind, " ".join(core(name)))
         known = self.entities.setdefault(ident, Entity(ident, name, kind))
@@ -167,7 +172,10 @@ class _Linker:
             return "ccg"
         if self.era.earliest and self.era.earliest >= _ICB_ERA:
             return "icb"
-        return "icb" if any(e.kind == "icb" for e in self.entities.values()) else "ccg"
+        text = self.parsed.document.text
+        new = sum(text.count(w) for w in ("ICB", "ntegrated care board", "Integrated Care Board"))
+        old = sum(text.count(w) for w in ("CCG", "PCT", "ommissioning group", "rimary care trust"))
+        return "icb" if new > old else "ccg"
 
     def _places(self, lone: Sequence[Candidate], near: float) -> None:
         found = bodies(self.lines, lone, self.mentions, self.entities, self.register, self.era, near=near)
@@ -175,7 +183,7 @@ class _Linker:
             if ident in self.register:
                 self._known(ident)
             else:
-                self.entities.setdefault(ident, Entity(ident, c.text, kind))
+                self.entities.setdefault(ident, Entity(ident, c.base, kind))
             self._mention(c, ident, "short_name", 0.7)
 
     def _known(self, ident: str) -> None:

@@ -9,18 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ingest.forms import Form
+from ingest.forms import Form, form_at
 from ingest.mentions import Candidate, Line, candidate
 from ingest.names import GENERIC, STOP, vocabulary
 
+_CCGS = Form("ccg", plural=True)
+_GROUPS = vocabulary("ccgs clinical")
+NUMBERS = vocabulary("two three four five six seven eight nine ten")
 _COMPASS = vocabulary("north south east west central mid northern southern eastern western")
 
 
 def spread(line: Line, found: Sequence[Candidate]) -> list[Candidate]:
     """Split each candidate of a plural form into the items of its list; lone places to its left join in."""
     result: list[Candidate] = []
-    for c in found:
+    for c in _named_by_places(line, found):
         if c.form is None or not c.form.plural:
+            result.append(c)
+            continue
+        if c.last > c.first and line.words[c.first].key in _GROUPS:
             result.append(c)
             continue
         items = _own_items(line, c)
@@ -80,3 +86,26 @@ def _collective(line: Line, c: Candidate, form: Form) -> Candidate:
         return replace(c, form=form)
     wider = candidate(line, first, c.last, "pattern")
     return replace(wider, base=line.slice(wider.start, c.start + len(c.base)), form=form)
+
+
+def _named_by_places(line: Line, found: Sequence[Candidate]) -> list[Candidate]:
+    """Put "six CCGs of Hampshire, Southampton and the Isle of Wight" in place of the places that it names."""
+    words = line.words
+    groups: list[Candidate] = []
+    for i, word in enumerate(words):
+        opening = form_at(words, i) if word.key in _GROUPS else None
+        if opening is None or not opening[1].plural or not i or words[i - 1].key not in NUMBERS:
+            continue
+        first = opening[0] + 1
+        if first >= len(words) or words[first - 1].key not in ("of", "in", "across"):
+            continue
+        last = first
+        while last < len(words) and (words[last].capital or words[last].key in (",", "and", "the", "of")):
+            last += 1
+        while last > first and not words[last - 1].capital:
+            last -= 1
+        if last > first:
+            places = line.slice(words[first].start, words[last - 1].name_end).removeprefix("the ")
+            groups.append(replace(candidate(line, i, last, "pattern"), base=places, form=_CCGS))
+    apart = [c for c in found if not any(g.first < c.last and c.first < g.last for g in groups)]
+    return sorted(apart + groups, key=lambda c: c.first)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ingest.forms import Form, form_at
 from ingest.nameindex import NameIndex
-from ingest.names import Word, words
+from ingest.names import STOP, Word, words
 from ingest.parse import ParsedDocument, Passage, Token
 from ingest.register import Alias, Register
 
@@ -159,7 +159,8 @@ def _stands(line: Line, first: int, last: int, alias: Alias, wordy: bool) -> boo
         return False
     if alias.sort in ("acronym", "code") and not wordy:
         return True
-    if before and before.capital and before.start not in line.opening and line.slice(before.end, word.start) in " -":
+    named = before and before.capital and before.key not in STOP and before.start not in line.opening
+    if before and named and line.slice(before.end, word.start) in " -":
         return False
     if not wordy:
         return True

@@ -37,7 +37,7 @@ class Word:
     def name_end(self) -> int:
         """Where the word ends without its 's or closing apostrophe."""
         found = _POSSESSIVE.search(self.text)
-        return self.start + found.start() if found else self.end
+        return self.start + found.start() if found and found.start() else self.end
 
 
 def words(text: str, offset: int = 0) -> list[Word]:
@@ -49,7 +49,9 @@ def words(text: str, offset: int = 0) -> list[Word]:
             continue
         key = raw.lower().replace("’", "").replace("'", "") or "'"
         bare = ""
-        if raw[-1] in "'’":
+        if not raw[0].isalnum():
+            bare = ""
+        elif raw[-1] in "'’":
             bare = key
         elif len(raw) > 2 and raw[-1] in "sS" and raw[-2] in "'’":
             bare = key[:-1]
@@ -92,7 +94,8 @@ GENERIC = vocabulary(
     "nhs royal university teaching general north south east west central city new great st saint hospital "
     "hospitals health healthcare care community mental trust foundation national united northern southern eastern "
     "western upper lower mid greater county district services service partnership of and the integrated local "
-    "regional medical borough metropolitan committee children childrens women womens district state clinical "
+    "regional morning evening weekly daily medical borough metropolitan committee children childrens women womens "
+    "state clinical "
     "acute ambulance social joint public private primary secondary board group trusts boards systems"
 )
 """Words that don't tell one body from another by themselves."""

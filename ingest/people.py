@@ -15,7 +15,7 @@ from ingest.mentions import Line
 from ingest.names import fold
 from ingest.runs import Run
 
-ENOUGH = 1.5
+ENOUGH = 1.0
 """Points that make a person of a run without a title."""
 
 
@@ -63,4 +63,4 @@ def _whole(run: Run, full: Mapping[str, str]) -> str | None:
     same = surnames or [name for k, name in full.items() if k.split()[0] == key]
     if len(same) > 1:
         return None
-    return same[0] if same else f"{run.title} {full_name(run.text)}"
+    return same[0] if same else f"{run.title.split()[0] if run.title else ''} {full_name(run.text)}".strip()

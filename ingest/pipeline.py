@@ -82,6 +82,6 @@ def _memberships(entities: dict[str, Entity], register: Register) -> tuple[Membe
 
 
 def _scorer() -> combine.Scorer | None:
-    from ingest.relations.model import RelationModel
+    from ingest.relations.model import DATA, RelationModel
 
-    return RelationModel.load()
+    return RelationModel.load() if (DATA / "relations.onnx").exists() else None

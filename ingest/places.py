@@ -8,6 +8,7 @@ body is spoken of: systems, commissioning groups, trusts. The nearest such word 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -15,13 +16,14 @@ from graph.ids import organisation_id
 from graph.model import Entity, Mention
 from ingest.choose import Era
 from ingest.forms import core
+from ingest.lists import NUMBERS
 from ingest.mentions import Candidate, Line, candidate
-from ingest.placeuse import CLASSES, Use, classes, join, points_of
+from ingest.placeuse import CLASSES, Use, class_words, classes, join, points_of
 from ingest.register import Register
 
 ENOUGH = 1.5
 """Points that make a body of a bare place of the register."""
-ENOUGH_UNKNOWN = 2.0
+ENOUGH_UNKNOWN = 2.3
 """Points that make a body of a name that the register doesn't know."""
 
 _ICS_ERA = date(2018, 4, 1)
@@ -43,43 +45,52 @@ def bodies(
     With `near` 1, only those whose class is told in the same sentence.
     """
     spans = [(m.start, m.end) for m in mentions]
-    free = [c for c in lone if not any(s < c.end and c.start < e for s, e in spans)]
-    parts = _system_parts(register)
     by_line: dict[int, list[Candidate]] = {}
-    for c in free:
-        by_line.setdefault(c.line, []).append(c)
+    for c in lone:
+        if not any(s < c.end and c.start < e for s, e in spans):
+            by_line.setdefault(c.line, []).append(c)
+    reader = _Reader(lines, class_words(lines), register, era)
     for index, places in by_line.items():
-        line = lines[index]
-        uses = [Use(c, points_of(line, c)) for c in places]
-        join(line, uses, mentions, entities)
+        uses = [Use(c, points_of(lines[index], c)) for c in places]
+        join(lines[index], uses, mentions, entities)
         for use in uses:
-            yield from _resolve(lines, line, use, near, register, parts, era)
+            yield from reader.resolve(use, near)
 
 
-def _resolve(
-    lines: Sequence[Line],
-    line: Line,
-    use: Use,
-    near: float,
-    register: Register,
-    parts: Mapping[str, str],
-    era: Era,
-) -> Iterator[tuple[Candidate, str, str]]:
-    """The body that a use means, by the nearest class spoken of; several where the name is a list of them."""
-    c = use.candidate
-    options = _options(c, register, parts, era)
-    enough = ENOUGH if c.aliases else ENOUGH_UNKNOWN
-    for kind, nearness in classes(lines, line, use):
-        if nearness < near:
-            return
-        ident = options.get(kind) or (options.get("ics") if kind == "icb" else None)
-        if use.points + nearness >= enough:
-            if ident:
-                yield c, ident, kind
-            elif kind == "ccg" and c.aliases:
-                yield from _items(line, c, kind, register, era)
-        if ident or (kind in ("ics", "ccg") and nearness >= 0.5):
-            return
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A briefing's lines, the classes of body that they speak of, and what is needed to name a body."""
+
+    lines: Sequence[Line]
+    told: Sequence[Sequence[tuple[int, str]]]
+    register: Register
+    era: Era
+
+    def resolve(self, use: Use, near: float) -> Iterator[tuple[Candidate, str, str]]:
+        """The body that a use means, by the nearest class spoken of; several where the name is a list of them."""
+        c = use.candidate
+        line = self.lines[c.line]
+        options = _options(c, self.register, self.era)
+        enough = ENOUGH if c.aliases else ENOUGH_UNKNOWN
+        for kind, nearness in classes(self.lines, line, use, self.told):
+            if nearness < near:
+                return
+            if kind == "ccg" and _counted(line, c):
+                yield replace(c, base=f"{c.base} CCGs"), organisation_id(kind, " ".join((*core(c.base), "ccgs"))), kind
+                return
+            ident = options.get(kind) or (options.get("ics") if kind == "icb" else None)
+            if use.points + nearness >= enough:
+                if ident:
+                    yield c, ident, kind
+                elif kind == "ccg" and c.aliases:
+                    yield from _items(line, c, kind, self.register, self.era)
+            if ident or (kind in ("ics", "ccg") and nearness >= 0.5):
+                return
+
+
+def _counted(line: Line, c: Candidate) -> bool:
+    """ "Cheshire's four groups", "Bradford's three": a collective."""
+    return bool(line.words[c.last - 1].bare) and c.last < len(line.words) and line.words[c.last].key in NUMBERS
 
 
 def _items(line: Line, c: Candidate, kind: str, register: Register, era: Era) -> Iterator[tuple[Candidate, str, str]]:
@@ -106,22 +117,36 @@ def _items(line: Line, c: Candidate, kind: str, register: Register, era: Era) ->
 
 
 def join_names(line: Line, found: Sequence[Candidate]) -> list[Candidate]:
-    """Unknown names in order, "Hernedale" and "Coast" made one where the words behind speak of one body."""
+    """Unknown names in order, "Hernedale and Coast" made one where the words behind speak of one body."""
     result: list[Candidate] = []
     for c in found:
-        left = result[-1] if result else None
-        between = [w.key for w in line.words[left.last : c.first]] if left else []
-        if left and between in (["and"], ["and", "the"]) and _single(line, c.last):
-            result[-1] = candidate(line, left.first, c.last, "ner")
-        else:
-            result.append(c)
+        if result and result[-1].last > c.first:
+            continue
+        last = _second(line, c.last)
+        result.append(candidate(line, c.first, last, "ner") if last and _single(line, last) else c)
     return result
+
+
+def _second(line: Line, last: int) -> int | None:
+    """Where the capitals behind an "and" or "and the" end."""
+    words = line.words
+    keys = [w.key for w in words[last : last + 2]]
+    if not keys or keys[0] != "and":
+        return None
+    i = start = last + (2 if keys[1:] == ["the"] else 1)
+    while i < len(words) and words[i].capital and (i == start or line.adjacent(words[i - 1], words[i])):
+        i += 1
+    return i if i > start else None
 
 
 def _single(line: Line, last: int) -> bool:
     """Whether the words behind a name speak of one body: "has …", ", the integrated care system …"."""
     after = [w.key for w in line.words[last : last + 6]] + ["", ""]
+    if line.words[last - 1].bare:
+        return True
     if after[0] in ("has", "is", "was", "wants", "says", "expects", "hopes", "plans", "needs", "thinks"):
+        return True
+    if after[0] == "," and after[1] in ("has", "is", "was"):
         return True
     if after[0] == "," and after[1] in ("the", "a", "an", "its", "which"):
         singular = any(k in CLASSES and not k.endswith("s") for k in after[2:6])
@@ -129,7 +154,7 @@ def _single(line: Line, last: int) -> bool:
     return False
 
 
-def _options(c: Candidate, register: Register, parts: Mapping[str, str], era: Era) -> dict[str, str]:
+def _options(c: Candidate, register: Register, era: Era) -> dict[str, str]:
     """Kind → the body of that kind that the place may stand for; those open on the day come first."""
     if not c.aliases:
         return {kind: organisation_id(kind, " ".join(core(c.base))) for kind in ("trust", "ccg", "icb", "ics")}
@@ -138,6 +163,7 @@ def _options(c: Candidate, register: Register, parts: Mapping[str, str], era: Er
     alive = [b for b in bodies if era.alive(b)]
     for body in (*alive, *(b for b in bodies if b.kind in ("ics", "trust"))):
         found.setdefault(body.kind, body.id)
+    parts = _system_parts(register)
     key = " ".join(w for w in c.base.lower().replace(",", " ").split())
     if "ics" not in found and key in parts and not era.before(_ICS_ERA):
         found["ics"] = parts[key]
@@ -153,6 +179,6 @@ def _system_parts(register: Register) -> dict[str, str]:
             name = body.name.lower().removesuffix(" integrated care system")
             parts = name.replace(" and ", ", ").split(", ")
             for part in parts:
-                if part[:5] == parts[0][:5]:
+                if part.startswith(parts[0]):
                     found.setdefault(part, set()).add(body.id)
     return {k: next(iter(v)) for k, v in found.items() if len(v) == 1}

@@ -7,7 +7,7 @@ it is a place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.model import Entity, Mention
@@ -88,6 +88,8 @@ def points_of(line: Line, c: Candidate) -> float:
         points += 1.5
     if before in (",", ":", "–") and second in CLASSES:
         points += 1.2
+    if after[0] == "," and any(w.key in CLASSES for w in words[c.last + 1 : c.last + 5]):
+        points += 1.0
     return points + _subject(line, c)
 
 
@@ -152,33 +154,40 @@ def _listed(between: Sequence[Word]) -> bool:
     return 0 < len(keys) <= 6 and all(k in _JOINERS for k in keys)
 
 
-def classes(lines: Sequence[Line], line: Line, use: Use) -> Iterator[tuple[str, float]]:
-    """The classes of body spoken of, nearest first, with the points that their nearness is worth."""
-    seen: set[str] = set()
+def class_words(lines: Sequence[Line]) -> list[list[tuple[int, str]]]:
+    """For each line, where it names a class of body, and of which kind."""
+    return [
+        [
+            # "primary care trusts" are no trusts
+            (word.start, "ccg" if kind == "trust" and i and line.words[i - 1].key == "care" else kind)
+            for i, word in enumerate(line.words)
+            if (kind := CLASSES.get(word.key))
+        ]
+        for line in lines
+    ]
 
-    def fresh(words: Iterable[Word]) -> Iterator[str]:
-        for word in words:
-            kind = CLASSES.get(word.key)
-            if kind and kind not in seen:
-                seen.add(kind)
-                yield kind
 
+def classes(
+    lines: Sequence[Line], line: Line, use: Use, told: Sequence[Sequence[tuple[int, str]]]
+) -> Iterator[tuple[str, float]]:
+    """The classes of body spoken of, nearest first, with the points that their nearness is worth.
+
+    `told` is what `class_words` found.
+    """
+    seen = {use.kind}
     if use.kind:
-        seen.add(use.kind)
         yield use.kind, 0.5
-    c = use.candidate
-    inside = [s for s in line.passage.sentences if s.start <= c.start < s.end]
+    at = use.candidate.start
+    inside = [s for s in line.passage.sentences if s.start <= at < s.end]
     start, end = (inside[0].start, inside[0].end) if inside else (line.passage.start, line.passage.end)
-    nearest = sorted(line.words, key=lambda w: abs(w.start - c.start))
-    for kind in fresh(w for w in nearest if start <= w.start < end):
-        yield kind, 1.0
-    for kind in fresh(w for w in nearest if not start <= w.start < end):
-        yield kind, 0.7
-    section = [x for x in lines if x.passage.section == line.passage.section and x.index < line.index]
-    for other in reversed(section):
-        for kind in fresh(reversed(other.words)):
-            yield kind, 0.5
-    for kind in fresh(w for x in lines if x.index == line.index + 1 for w in x.words):
-        yield kind, 0.3
-    for kind in fresh(w for x in lines if x.index == 0 for w in x.words):
-        yield kind, 0.3
+    nearest = sorted(told[line.index], key=lambda x: abs(x[0] - at))
+    ranked = [(1.0, kind) for where, kind in nearest if start <= where < end]
+    ranked += [(0.7, kind) for where, kind in nearest if not start <= where < end]
+    for other in range(line.index - 1, -1, -1):
+        if lines[other].passage.section == line.passage.section:
+            ranked += [(0.7 if other == line.index - 1 else 0.5, kind) for _, kind in reversed(told[other])]
+    ranked += [(0.3, kind) for other in (line.index + 1, 0) if other < len(lines) for _, kind in told[other]]
+    for nearness, kind in ranked:
+        if kind not in seen:
+            seen.add(kind)
+            yield kind, nearness

@@ -6,12 +6,13 @@ openings, roles and other words that only happen to have a capital are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.mentions import Line
 from ingest.names import STOP, TITLES, Word, vocabulary
 
+_OF = vocabulary("vale isle forest")
 _PARTICLES = vocabulary("de da del van von der den di bin ibn al ap")
 ROLES_BEFORE = vocabulary(
     "executive chair chairman chairwoman chairperson director officer secretary minister leader president head "
@@ -67,12 +68,19 @@ def _run_end(line: Line, first: int, taken: set[tuple[int, int]]) -> int:
             i += 1
             continue
         joined = i > first and i + 1 < len(words) and words[i + 1].capital and (line.index, i + 1) not in taken
-        if not (word.text[0].isupper() or (joined and (word.key in _PARTICLES or word.text == "&"))):
+        if not (
+            word.text[0].isupper() or (joined and (word.key in _PARTICLES or word.text == "&" or _of_place(words, i)))
+        ):
             break
         i += 1
         if word.bare:
             break
     return i
+
+
+def _of_place(words: Sequence[Word], i: int) -> bool:
+    """ "Vale of Ebble"."""
+    return words[i].key == "of" and words[i - 1].key in _OF
 
 
 def _initial(line: Line, i: int) -> bool:
@@ -87,6 +95,8 @@ def _initial(line: Line, i: int) -> bool:
 def _trim(line: Line, first: int, last: int) -> Run | None:
     words = line.words
     title, begin = "", first
+    roles = [i for i in range(first, last - 2) if words[i].key in ("mp", "councillor", "chairman", "chief", "leader")]
+    first = roles[-1] if roles else first
     while first < last:
         word = words[first]
         if word.key in TITLES:
@@ -106,7 +116,7 @@ def _trim(line: Line, first: int, last: int) -> Run | None:
         return None
     begin = begin if title else first
     end = words[last - 1].name_end if words[last - 1].key != "." else words[last - 1].end
-    heading = line.passage.kind in ("title", "heading")
+    heading = line.passage.kind in ("title", "heading") and line.text[-1] not in ".!"
     text = line.slice(words[first].start, end)
     return Run(line.index, first, last, words[begin].start, end, text, title, heading)
 

@@ -26,6 +26,8 @@ _NOT_PLACES = vocabulary(
 )
 _LONGEST_NAME_FORM = max(len(f) for f in NAME_FORMS)
 _LONGEST_OPENING = max(len(f) for f in OPENINGS)
+_LONGEST_NAME = 16
+"""Words that a name may have: longer runs of capitals are no names, and would take time without end."""
 COMMISSIONER = Form("commissioner")
 """ "NHS Fernhythe": a PCT, CCG or ICB, as the date tells."""
 
@@ -34,11 +36,12 @@ def find(line: Line, index: NameIndex, register: Register) -> list[Candidate]:
     """The candidates of a line, in order, none overlapping: of two that begin at one word, the longer."""
     known = known_names(line, index, register)
     firm = frozenset(i for i, k in enumerate(known) if k and not k.lone and k.text != "NHS")
+    inner = frozenset(i for k in known if k and k.lone for i in range(k.first + 1, k.last))
     found = []
     i = 0
     while i < len(line.words):
         best = known[i]
-        shaped = _shaped(line, i, best, firm)
+        shaped = _shaped(line, i, best, firm, inner)
         if shaped and (best is None or shaped.last > best.last):
             best = shaped
         if best:
@@ -47,13 +50,16 @@ def find(line: Line, index: NameIndex, register: Register) -> list[Candidate]:
     return found
 
 
-def _shaped(line: Line, first: int, known: Candidate | None, firm: frozenset[int]) -> Candidate | None:
+def _shaped(
+    line: Line, first: int, known: Candidate | None, firm: frozenset[int], inner: frozenset[int]
+) -> Candidate | None:
+    """A name by its form. `firm` are the words where known bodies begin, `inner` those inside places ("Vale Royal")."""
     word = line.words[first]
     if not word.capital or word.key in STOP:
         return None
     if known and not known.lone and known.last < len(line.words) and line.words[known.last].key in _CONNECTORS:
         return None
-    return _opened(line, first, firm) or _closed(line, first, firm) or _nhs_place(line, first, known)
+    return _opened(line, first, firm) or _closed(line, first, firm, inner) or _nhs_place(line, first, known)
 
 
 def _opened(line: Line, first: int, firm: frozenset[int]) -> Candidate | None:
@@ -70,7 +76,7 @@ def _opened(line: Line, first: int, firm: frozenset[int]) -> Candidate | None:
 def _run(line: Line, first: int, firm: frozenset[int]) -> int:
     """Where a run of capitals, joined by "and", "of" and their like, ends."""
     last = i = first
-    while i < len(line.words):
+    while i < min(len(line.words), first + _LONGEST_NAME):
         word = line.words[i]
         if word.capital:
             last = i = i + 1
@@ -83,18 +89,18 @@ def _run(line: Line, first: int, firm: frozenset[int]) -> int:
     return last
 
 
-def _closed(line: Line, first: int, firm: frozenset[int]) -> Candidate | None:
+def _closed(line: Line, first: int, firm: frozenset[int], inner: frozenset[int]) -> Candidate | None:
     """A name that ends with words that tell its kind; strong ones end it, weak ones may be followed by strong ones."""
     words = line.words
     i = first
     weak: tuple[int, int, Form] | None = None
     connected = False
-    while i < len(words):
+    while i < min(len(words), first + _LONGEST_NAME):
         if i > first and not connected and _distinct(words[first:i]):
             strong = form_at(words, i)
             if strong and not _described(words, i) and _cased(words[i : strong[0]]):
                 return replace(candidate(line, first, strong[0], "pattern", base=i), form=strong[1])
-            soft = _name_form(words, i)
+            soft = None if i in inner else _name_form(words, i)
             if soft:
                 weak = (i, *soft)
                 i = soft[0]
@@ -106,9 +112,18 @@ def _closed(line: Line, first: int, firm: frozenset[int]) -> Candidate | None:
         else:
             break
         i += 1
-    if weak is None:
+    if weak is None or _two_bodies(words, first, weak[0]):
         return None
     return replace(candidate(line, first, weak[1], "pattern", base=weak[0]), form=weak[2])
+
+
+def _two_bodies(words: Sequence[Word], first: int, stop: int) -> bool:
+    """ "A, B and C Hospitals", "B and the C Infirmary": the words before "and" name a body of their own."""
+    joints = [i for i in range(first, stop) if words[i].key == "and"]
+    if not joints:
+        return False
+    listed = first > 1 and words[first - 1].key == "," and words[first - 2].capital
+    return listed or words[joints[-1] + 1].key == "the"
 
 
 def _described(words: Sequence[Word], i: int) -> bool:
@@ -126,13 +141,17 @@ def _meets(words: Sequence[Word], i: int, firm: frozenset[int]) -> bool:
 
 def _cased(span: Sequence[Word]) -> bool:
     """Kind words in lower case count, but a single one only where nothing else can be meant."""
-    return span[0].capital or len(span) > 1 or span[0].key in _LONE_FORMS
+    if len(span) > 1 or span[0].key in _LONE_FORMS:
+        return True
+    # "Medisphere Systems" makes software
+    return span[0].capital and span[0].key != "systems"
 
 
 def _name_form(words: Sequence[Word], start: int) -> tuple[int, Form] | None:
     for size in range(min(_LONGEST_NAME_FORM, len(words) - start), 0, -1):
         span = words[start : start + size]
-        form = NAME_FORMS.get((*(w.key for w in span[:-1]), span[-1].bare or span[-1].key))
+        inner = tuple(w.key for w in span[:-1])
+        form = NAME_FORMS.get((*inner, span[-1].key)) or NAME_FORMS.get((*inner, span[-1].bare))
         if (
             form
             and span[-1].capital is span[0].capital
@@ -171,11 +190,16 @@ def _nhs_place(line: Line, first: int, known: Candidate | None) -> Candidate | N
     if words[first].text != "NHS" or (known is not None and known.text != "NHS"):
         return None
     last = first + 1
-    while last < len(words):
-        if _place_word(words[last]) or (last > first + 1 and _place_follows(words, last)):
+    while last < min(len(words), first + _LONGEST_NAME):
+        if (_place_word(words[last]) and form_at(words, last) is None) or (
+            last > first + 1 and _place_follows(words, last)
+        ):
             last += 1
         else:
             break
+    plural = form_at(words, last)
+    if plural and plural[1].plural:
+        last = next((i for i in range(first, last) if words[i].key in (",", "and")), last)
     if last == first + 1 or not _distinct(words[first + 1 : last]):
         return None
     return replace(candidate(line, first, last, "pattern"), form=COMMISSIONER)

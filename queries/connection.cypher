@@ -12,6 +12,8 @@
 
 MATCH (a:Organisation|Person {id: $from})
 MATCH (b:Organisation|Person {id: $to})
+WITH a, b
+WHERE a.id <> b.id
 MATCH p = allShortestPaths(
   (a)-[:MERGER_TALKS|DISPUTE|FUNDING|HOLDS_ROLE|COMMISSIONED|REGULATORY_ACTION|CRITICISED|PART_OF|SUCCEEDED_BY*1..6]-(b)
 )

@@ -1,5 +1,5 @@
 // title: Contradictions between briefings
-// question: Where do two briefings give the same fact a different status?
+// question: Where does a briefing give a fact another status than the newest briefing does?
 // tags: evidence, review
 // param predicate (predicate, default ""): only this kind of fact, empty for all
 // param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
@@ -9,34 +9,37 @@
 // column from_name (string): its name
 // column to_id (id): the other party
 // column to_name (string): its name
-// column status (string): what the earlier briefing says
-// column other_status (string): what the later briefing says
-// column quote (string): the earlier sentence
-// column briefing (string): title of the earlier briefing
+// column role (string): the post, if it is about one, else empty
+// column status (string): what the older briefing says
+// column newest_status (string): what the newest says
+// column quote (string): the older sentence
+// column briefing (string): title of the older briefing
 // column published (date): when it was published, empty where not known
-// column other_quote (string): the later sentence
-// column other_briefing (string): title of the later briefing
-// column other_published (date): when it was published, empty where not known
-// column statement (string): the earlier statement's id, for `review`
-// column other_statement (string): the later one's
+// column newest_quote (string): the newest sentence
+// column newest_briefing (string): title of the newest briefing
+// column newest_published (date): when it was published, empty where not known
+// column statement (string): the older statement's id, for `review`
+// column newest_statement (string): the newest one's
 
-MATCH (a:Organisation|Person)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Organisation|Person)
+MATCH (x:Organisation|Person)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(y:Organisation|Person)
 WHERE (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
-  AND s.status IS NOT NULL
-  AND ($predicate = '' OR s.predicate = $predicate)
-MATCH (a)<-[r:SUBJECT|OBJECT]-(t:Statement)
-WHERE t.predicate = s.predicate AND t.status <> s.status
-  AND coalesce(t.role, '') = coalesce(s.role, '') AND coalesce(t.form, s.form, '') = coalesce(s.form, t.form, '')
-  AND (t.confidence >= $min_confidence OR t.review = 'confirmed') AND coalesce(t.review, '') <> 'rejected'
-  AND coalesce(s.published, '') + s.id < coalesce(t.published, '') + t.id
-MATCH (t)-[o:SUBJECT|OBJECT]->(b)
-WHERE type(o) <> type(r) AND (type(r) = 'SUBJECT' OR s.predicate IN ['MERGER_TALKS', 'DISPUTE'])
-MATCH (s)-[:STATED_IN]->(d:Briefing)
-MATCH (t)-[:STATED_IN]->(f:Briefing)
-WHERE d.id <> f.id
-RETURN DISTINCT s.predicate AS predicate, a.id AS from_id, a.name AS from_name, b.id AS to_id,
-       b.name AS to_name, s.status AS status, t.status AS other_status, s.quote AS quote, d.title AS briefing,
-       s.published AS published, t.quote AS other_quote, f.title AS other_briefing, t.published AS other_published,
-       s.id AS statement, t.id AS other_statement
-ORDER BY predicate, from_name, to_name, coalesce(published, ''), statement, other_statement
+  AND s.status IS NOT NULL AND ($predicate = '' OR s.predicate = $predicate)
+WITH s, x, y, x.id > y.id AND s.predicate IN ['MERGER_TALKS', 'DISPUTE'] AS turned
+WITH s.predicate AS predicate, coalesce(s.role, '') AS role,
+     CASE WHEN turned THEN y.id ELSE x.id END AS from_id, CASE WHEN turned THEN y.name ELSE x.name END AS from_name,
+     CASE WHEN turned THEN x.id ELSE y.id END AS to_id, CASE WHEN turned THEN x.name ELSE y.name END AS to_name,
+     count(DISTINCT s.status) AS statuses, collect(s.id) AS said,
+     max(coalesce(s.published, '0000-00-00') + s.id) AS newest
+WHERE statuses > 1
+WITH predicate, role, from_id, from_name, to_id, to_name, said, substring(newest, 10, 80) AS last
+MATCH (n:Statement {id: last})-[:STATED_IN]->(f:Briefing)
+WITH predicate, role, from_id, from_name, to_id, to_name, said, n, f
+UNWIND said AS older
+MATCH (s:Statement {id: older})-[:STATED_IN]->(d:Briefing)
+WHERE s.status <> n.status AND d.id <> f.id AND coalesce(s.form, n.form, '') = coalesce(n.form, s.form, '')
+RETURN predicate, from_id, from_name, to_id, to_name, role, s.status AS status, n.status AS newest_status,
+       s.quote AS quote, d.title AS briefing, s.published AS published,
+       n.quote AS newest_quote, f.title AS newest_briefing, n.published AS newest_published,
+       s.id AS statement, n.id AS newest_statement
+ORDER BY predicate, from_name, to_name, from_id, to_id, coalesce(published, ''), statement
 LIMIT $limit

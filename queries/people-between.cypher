@@ -25,6 +25,9 @@ MATCH (p:Person)-[e:HOLDS_ROLE]->(a:Organisation)
 MATCH (p)-[f:HOLDS_ROLE]->(b:Organisation)
 WHERE e.confidence >= $min_confidence AND f.confidence >= $min_confidence
   AND ((a.id < b.id AND $organisation = '') OR (a.id = $organisation AND b.id <> $organisation))
+WITH p, e, a, f, b
+ORDER BY p.name, p.id, a.name, b.name, a.id, b.id
+LIMIT $limit
 MATCH (p)<-[:SUBJECT]-(s:Statement {predicate: 'HOLDS_ROLE'})-[:OBJECT]->(a)
 WHERE coalesce(s.review, '') <> 'rejected'
 WITH p, e, a, f, b, max(coalesce(s.published, '0000-00-00') + s.id) AS newest
@@ -32,6 +35,7 @@ MATCH (p)<-[:SUBJECT]-(t:Statement {predicate: 'HOLDS_ROLE'})-[:OBJECT]->(b)
 WHERE coalesce(t.review, '') <> 'rejected'
 WITH p, e, a, f, b, newest, max(coalesce(t.published, '0000-00-00') + t.id) AS other_newest
 MATCH (n:Statement {id: substring(newest, 10, 80)})-[:STATED_IN]->(d:Briefing)
+WITH p, e, a, f, b, n, d, other_newest
 MATCH (m:Statement {id: substring(other_newest, 10, 80)})-[:STATED_IN]->(g:Briefing)
 RETURN p.id AS person_id, p.name AS person, a.id AS from_id, a.name AS organisation, e.role AS role, e.status AS status,
        b.id AS to_id, b.name AS other, f.role AS other_role, f.status AS other_status,

@@ -93,8 +93,8 @@ def browser_params(parameters: Mapping[str, Value]) -> str:
 def to_subgraph(answer: Answer, view: View) -> Subgraph:
     """The entities that an answer's `id` columns and parameters name, and the edges it speaks of.
 
-    Where the rows have `from_id` and `to_id` (and `predicate`), only the edges of those pairs are kept; else all
-    edges between the named entities are.
+    Where the rows are pairs (`from_id`, `to_id`, and perhaps `predicate`), only the edges of those pairs are kept;
+    else all edges between the named entities are.
     """
     columns = [c.name for c in answer.columns if c.type == "id"]
     ids = {str(row[c]) for row in answer.rows for c in columns if row[c]}
@@ -106,10 +106,8 @@ def to_subgraph(answer: Answer, view: View) -> Subgraph:
         return Subgraph(title=answer.template.title)
     graph = view.subgraph(sorted(wanted), depth=1)
     edges = tuple(e for e in graph.edges if e.source in wanted and e.target in wanted)
-    pairs = (
-        {_pair(row["from_id"], row["to_id"]) for row in answer.rows} if {"from_id", "to_id"} <= set(columns) else None
-    )
-    if pairs is not None:
+    if set(columns) == {"from_id", "to_id"}:
+        pairs = {_pair(row["from_id"], row["to_id"]) for row in answer.rows}
         edges = tuple(e for e in edges if _pair(e.source, e.target) in pairs)
     predicates = {row["predicate"] for row in answer.rows if "predicate" in row}
     if predicates:

@@ -43,8 +43,10 @@ COLLECTIVE_NAMES = (
     "NHSE/NHSI",
     "NHSEI",
 )
-GENERIC = {"Primary care networks", "The FT", "National Health Service"}
+GENERIC = {"Primary care networks", "The FT", "National Health Service", "LMC", "LMCs", "Local Medical Committees"}
 """Spellings that in a briefing mean a whole class, not one body."""
+ADDED = (("acas", "Acas", "other", ("ACAS", "Advisory, Conciliation and Arbitration Service")),)
+"""Bodies that the reference tables lack: id, name, kind, aliases."""
 Row = dict[str, str]
 
 
@@ -91,6 +93,9 @@ def organisations(rows: list[Row], changes: list[Row]) -> list[Row]:
                     "source": "compiled",
                 }
             )
+    for ident, name, kind, _ in ADDED:
+        blank = dict.fromkeys(("subtype", "opened", "closed", "region", "system"), "")
+        found.append({**blank, "id": ident, "name": name, "kind": kind, "source": "compiled"})
     return found
 
 
@@ -112,6 +117,8 @@ def aliases(rows: list[Row], bodies: list[Row], changes: list[Row], taken: set[s
             sort = SORTS[row["kind_of_alias"]]
             exact = "1" if sort in {"acronym", "code"} else ""
             found.append((row["alias"], row["id"], sort, exact))
+    for ident, name, _, others in ADDED:
+        found += [(alias, ident, "short", "") for alias in others if fold(alias) != fold(name)]
     for change in changes:
         if change["change"] == "new_icb":
             place = change["name"].removeprefix("NHS ").removesuffix(" Integrated Care Board")
@@ -166,7 +173,7 @@ def main(arguments: Sequence[str]) -> int:
     target = Path(arguments[1]) if len(arguments) == 2 else ROOT / "ingest" / "data"
     changes = read(source, "changes_2026.csv")
     bodies = organisations(read(source, "organisations.csv"), changes)
-    bodies = [b for b in bodies if b["subtype"] != "category"]
+    bodies = [b for b in bodies if b["subtype"] != "category" and b["name"] not in GENERIC]
     known = {b["id"] for b in bodies}
     unclear = read(source, "ambiguous_aliases.csv")
     other_names = aliases(

@@ -42,20 +42,23 @@ _CONFUSED = {
     "other": ("supplier", "representative_body", "charity"),
 }
 _WORD = re.compile(r"[A-Za-z][A-Za-z]+(?:-[A-Za-z]+)*")
-_KEPT = frozenset(
-    """nhs england foundation trust trusts hospital hospitals university teaching royal healthcare health care community mental
-    partnership partnerships and of the for in with ambulance service services integrated board system systems clinical
-    commissioning group groups ccg ccgs icb icbs ics stp stps pct pcts ft fts general district national north south east west central
-    mid northern southern eastern western greater upper lower children women infirmary medical centre city county council
-    borough college school institute limited ltd plc llp uk mr mrs ms dr sir dame professor prof lord lady baroness social
-    enterprise cic consulting partners associates solutions digital systems technologies capital holdings international
-    sustainability transformation acute primary cluster region regional place alliance federation society association
-    charity fund chief executive director minister its their his her a an""".split()
-)
-_FIRST = (
-    "Amara Beatrix Callum Dilys Edwin Farida Gethin Harriet Ishaan Joan Kofi Lorna Magnus Nadia Owen Priya Quentin Rosalind Sunil "
-    "Tamsin Ursula Victor Winifred Yusuf Zara Alistair Bronwen Cyril Deepa Esme Fergus Greta Hamish Ines Jasper Kirsty Leopold Mira"
-).split()
+_KEPT_TEXT = """
+nhs england foundation trust trusts hospital hospitals university teaching royal healthcare health care community
+mental partnership partnerships and of the for in with ambulance service services integrated board system systems
+clinical commissioning group groups ccg ccgs icb icbs ics stp stps pct pcts ft fts general district national north
+south east west central mid northern southern eastern western greater upper lower children women infirmary medical
+centre city county council borough college school institute limited ltd plc llp uk mr mrs ms dr sir dame professor
+prof lord lady baroness social enterprise cic consulting partners associates solutions digital technologies capital
+holdings international sustainability transformation acute primary cluster region regional place alliance
+federation society association charity fund chief executive director minister its their his her a an
+"""
+_KEPT = frozenset(_KEPT_TEXT.split())
+_FIRST_TEXT = """
+Amara Beatrix Callum Dilys Edwin Farida Gethin Harriet Ishaan Joan Kofi Lorna Magnus Nadia Owen Priya Quentin
+Rosalind Sunil Tamsin Ursula Victor Winifred Yusuf Zara Alistair Bronwen Cyril Deepa Esme Fergus Greta Hamish Ines
+Jasper Kirsty Leopold Mira
+"""
+_FIRST = tuple(_FIRST_TEXT.split())
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ def pooled(keys: Tensor, values: Tensor, size: int) -> Tensor:
 
 
 def pair_table(example: Example, scores: Scores) -> tuple[Tensor, Tensor]:
-    """(E, E, P) logits of entity pairs and which pairs were scored; symmetric predicates are averaged over both orders."""
+    """(E, E, P) logits of entity pairs, averaged over both orders where symmetric, and which pairs were scored."""
     size = len(example.kinds)
     keys = torch.tensor([s * size + o for s, o, _, _ in scores.pairs], dtype=torch.long)
     table = pooled(keys, scores.pair_logits, size * size).view(size, size, -1)

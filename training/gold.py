@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from graph.schema import KINDS, PREDICATES
@@ -54,7 +54,6 @@ class Example:
     kinds: tuple[str, ...]
     mentions: tuple[Marked, ...]
     labels: tuple[Label, ...]
-    collectives: frozenset[int] = field(default=frozenset())
 
 
 def folded(text: str) -> str:
@@ -155,9 +154,3 @@ def load(gold: Path, texts: Path) -> list[Example]:
         example(json.loads(path.read_text(encoding="utf-8")), (texts / f"{path.stem}.txt").read_text(encoding="utf-8"))
         for path in sorted(gold.glob("*.json"))
     ]
-
-
-def without(example: Example, dropped: Iterable[int]) -> Example:
-    """The example without some of its mentions (numbers)."""
-    gone = set(dropped)
-    return replace(example, mentions=tuple(m for k, m in enumerate(example.mentions) if k not in gone))

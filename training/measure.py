@@ -106,7 +106,7 @@ def thresholds(judgement: Judgement) -> dict[str, float]:
 
 
 def figures(judgement: Judgement, cuts: Mapping[str, float]) -> dict[str, dict[str, float]]:
-    """Per predicate and "all": p, r, f1, tp, fp, fn; under "attributes" each attribute's accuracy on found statements."""
+    """Per predicate, "headline" and "all": p, r, f1, tp, fp, fn; "attributes": accuracy on found statements."""
     tally: dict[str, Counter[str]] = {p: Counter(fn=judgement.missed.get(p, 0)) for p in (*PAIRED, *ALONE)}
     attributes: Counter[str] = Counter()
     for x in judgement.items:

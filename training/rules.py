@@ -25,13 +25,15 @@ from training.gold import Example, load, nominal
 OUT = Path(combine.__file__).parent / "data" / "rules.json"
 
 
-def annotations(examples: list[Example]) -> Iterator[tuple[Example, Annotation]]:
-    """Parse examples and mark their names (not their references)."""
+def annotations(gold: Path, texts: Path) -> Iterator[tuple[Example, Annotation]]:
+    """Parse annotated briefings and mark their names (not their references)."""
+    examples = load(gold, texts)
     documents = (Document(e.id, e.id, e.text) for e in examples)
     for example, parsed in zip(examples, parse(documents), strict=True):
+        told = json.loads((gold / f"{example.id}.json").read_text(encoding="utf-8"))["entities"]
         entities = {
-            key: Entity(key, key, kind, members=("?",) if number in example.collectives else ())
-            for number, (key, kind) in enumerate(zip(example.keys, example.kinds, strict=True))
+            e["key"]: Entity(e["key"], e["name"], kind, members=tuple(e.get("members") or ()))
+            for e, kind in zip(told, example.kinds, strict=True)
         }
         mentions = tuple(
             Mention(m.start, m.end, example.text[m.start : m.end], example.keys[m.entity], "gold")
@@ -41,11 +43,11 @@ def annotations(examples: list[Example]) -> Iterator[tuple[Example, Annotation]]
         yield example, resolve(Annotation(parsed, entities, mentions))
 
 
-def count(examples: list[Example]) -> dict[str, tuple[int, int]]:
+def count(gold: Path, texts: Path) -> dict[str, tuple[int, int]]:
     """(right, wrong) of each rule; an optional statement counts as right, a rule once a pair."""
     right: dict[str, int] = {}
     wrong: dict[str, int] = {}
-    for example, annotation in annotations(examples):
+    for example, annotation in annotations(gold, texts):
         wanted = {
             _key(x.predicate, example.keys[x.subject], None if x.object is None else example.keys[x.object])
             for x in example.labels
@@ -71,7 +73,7 @@ def main() -> None:
     parser.add_argument("texts", type=Path)
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
-    counts = count(load(args.gold, args.texts))
+    counts = count(args.gold, args.texts)
     args.out.write_text(json.dumps(counts, indent=1) + "\n", encoding="utf-8")
 
 

@@ -234,7 +234,8 @@ def _relationship(items: Sequence[Item], context: _Context) -> str:
             low, high = (low, token.text) if dots else (token.text, high)
         end += 1
     bounds = f"{low or 1}..{high or (_LONGEST if dots or not low else low)}"
-    return f"{_write(items[:star], context)}* {context.path} {bounds}{_write(items[end:], context)}"
+    rest = f" {_write(items[end:], context)}" if end < len(items) else ""
+    return f"{_write(items[:star], context)}* {context.path} {bounds}{rest}"
 
 
 def _index(items: Sequence[Item], context: _Context) -> str:

@@ -60,7 +60,8 @@ class GraphWriter:
             gone = _take_back(change, replaced)
             statements = _put(change, {i: said[i][0] for i in fresh}, new)
             _restore(change, gone, new.values())
-            change.derive_edges(fresh)
+            # What replaced briefings said may stand on the same pairs: then no edge counts as new.
+            change.derive_edges(() if replaced else fresh)
             return WriteResult(len(fresh) - len(replaced), len(replaced), unchanged, statements)
 
         return self._session.write(work)

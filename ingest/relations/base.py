@@ -45,6 +45,7 @@ BODIES = frozenset({"trust", "ccg", "icb", "ics", "independent_provider", "chari
 
 
 def organisations(marks: Iterable[Mark], kinds: frozenset[str] | None = None) -> list[Mark]:
+    """The marks that are no persons, of these kinds if any are given."""
     return [m for m in marks if m.entity.kind != PERSON and (kinds is None or m.entity.kind in kinds)]
 
 
@@ -85,6 +86,7 @@ def subtree(line: Line, root: int) -> set[int]:
 
 
 def dependents(line: Line, head: int, deps: frozenset[str]) -> list[int]:
+    """Indexes of the tokens that hang directly under `head` by one of these dependencies."""
     return [t.i for t in line.tokens if t.head == head and t.dep in deps and t.i != head]
 
 

@@ -14,60 +14,72 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from graph.schema import PERSON
-from ingest.relations.base import Candidate, around, background, following, group, organisations
-from ingest.relations.sums import choose, nearby
+from ingest.relations.base import Candidate, background, following, group, organisations
+from ingest.relations.dispute_terms import ARBITRATION, LEGAL, NATIONAL, SIGNERS, STRIKE, TOTAL, describe
 from ingest.scene import Line, Mark, Scene
 
-_COURT = re.compile(r"\b(?:court|tribunal|acas|arbitrat\w*|panel|ombudsman|competition|commission|nhs resolution)\b|^nhs$", re.I)
-_NATIONAL = frozenset({"regulator", "government"})
-_EMPLOYERS = frozenset({"trust", "independent_provider", "supplier", "government", "icb", "ics", "ccg", "local_authority", "charity", "other"})
-_PARTIES = frozenset({"trust", "ccg", "icb", "ics", "independent_provider", "supplier", "local_authority", "charity", "other", "university"})
-_SIGNERS = frozenset({"trust", "ics", "icb", "ccg"})
+__all__ = ["describe", "find"]
 
-_STRIKE = re.compile(
-    r"\b(?:strik(?:e|es|ing|ers?)|struck (?:for|over|on)|walk(?:s|ed|ing)? ?-?outs?|walkouts?|ballot(?:s|ed|ing)?|pickets?(?:ed|ing)?|picket lines?|industrial action|"
-    r"stoppages?|down(?:ed|ing)? (?:tools|mops)|overtime ban|work(?:ing)? to rule|bring(?:s|ing)? .{0,20} out|(?:been|are|were) out (?:for|again|since|on)|"
-    r"days? of action|pay (?:claim|dispute|row|award))\b",
-    re.I,
+_COURT = re.compile(
+    r"\b(?:court|tribunal|acas|arbitrat\w*|panel|ombudsman|competition|commission|nhs resolution)\b|^nhs$", re.I
 )
-_TRIBUNAL = re.compile(r"\b(?:employment (?:tribunal|judge)|tribunal|unfair(?:ly)? dismiss\w*|whistleblow\w*|constructive dismissal|forced out|discrimination claim)\b", re.I)
-_LEGAL = re.compile(
-    r"\b(?:judicial(?:ly)? review\w*|high court|court of appeal|supreme court|su(?:e|es|ed|ing)\b|legal (?:action|challenge|proceedings|claim)|"
-    r"(?:issu|start|begun|began|launch|lodg|brought|bring)\w* (?:\w+ ){0,3}(?:proceedings|claim|action)|(?:to|in|into|before) (?:the )?(?:court|courts|law|judge)\b|"
-    r"claims? (?:£[\d.,]+\w* )?(?:in|against|at) |see you in court|(?:in|to|before|by|from) (?:a |the )?(?:[A-Z]\w+ )*(?:court|judge)\b|(?:award|decision|tender|contract) set aside|letters? before (?:action|claim)|writs?|litigat\w+|lawsuit|called in lawyers|instructed (?:lawyers|solicitors)|"
-    r"(?:solicitors|lawyers) (?:have|has|are|were|for|sent|say)|injunction|proceedings (?:against|for|on)|judge (?:ruled|has|found|will|said)|trial)\b",
-    re.I,
+_EMPLOYERS = frozenset(
+    {
+        "trust",
+        "independent_provider",
+        "supplier",
+        "government",
+        "icb",
+        "ics",
+        "ccg",
+        "local_authority",
+        "charity",
+        "other",
+    }
 )
-_ARBITRATION = re.compile(
-    r"\b(?:arbitrat\w+|adjudicat\w+|mediat\w+|expert determination|independent expert|an expert (?:appointed|has|called)|referees|panel (?:found|ruled|has|had|awarded|convened|sided|split)|disputes? (?:panel|resolution|clause))\b",
+_PARTIES = frozenset(
+    {
+        "trust",
+        "ccg",
+        "icb",
+        "ics",
+        "independent_provider",
+        "supplier",
+        "local_authority",
+        "charity",
+        "other",
+        "university",
+    }
+)
+_TRIBUNAL = re.compile(
+    r"\b(?:employment (?:tribunal|judge)|tribunal|unfair(?:ly)? dismiss\w*|whistleblow\w*|constructive dismissal|"
+    r"forced out|discrimination claim)\b",
     re.I,
 )
 _ROW = re.compile(
-    r"\b(?:disput(?:e|es|ed|ing)|rows?\b|row(?:ed|ing)|quarrel\w*|argument (?:with|over|about|between)|at odds|loggerheads|stand-?off|wrangl\w+|feud\w*|f[ae]ll(?:en|ing)? out|spat|"
-    r"tussle|stalemate|deadlock\w*|bust-up|clash(?:es|ed)?|at war|locked in|beef|battl(?:e|es|ing) (?:with|over)|begs? to differ|hatchet|peace with|"
+    r"\b(?:disput(?:e|es|ed|ing)|rows?\b|row(?:ed|ing)|quarrel\w*|argument (?:with|over|about|between)|at odds|"
+    r"loggerheads|stand-?off|wrangl\w+|feud\w*|f[ae]ll(?:en|ing)? out|spat|"
+    r"tussle|stalemate|deadlock\w*|bust-up|clash(?:es|ed)?|at war|locked in|beef|battl(?:e|es|ing) (?:with|over)|"
+    r"begs? to differ|hatchet|peace with|"
     r"cannot agree|could not agree|failed to agree|not agree|apart on|buried|differ(?:s)? (?:on|over|about)|"
-    r"contest(?:s|ed|ing) (?:every|the|it|that|this|a)|refus(?:e|es|ed|ing|al) to pay|(?:won['’]t|will not|would not|is not|isn['’]t|not going to|declin\w+ to) (?:be )?pay(?:ing)?|"
-    r"withheld|withholding|kept back|held back|want(?:s|ed)? .{0,40}(?:back|returned)|seeking to recover|demand(?:s|ed|ing) .{0,30}back|den(?:y|ies|ied) (?:that it owes|owing)|"
-    r"owes? (?:it|nothing|them)|is owed|was owed|says? (?:that )?it (?:is|was) owed|complain(?:ed|t|ts|s) (?:to|about|by|from)|protest(?:s|ed)? (?:to|that))\b",
+    r"contest(?:s|ed|ing) (?:every|the|it|that|this|a)|refus(?:e|es|ed|ing|al) to pay|(?:won['’]t|will not|"
+    r"would not|is not|isn['’]t|not going to|declin\w+ to) (?:be )?pay(?:ing)?|"
+    r"withheld|withholding|kept back|held back|want(?:s|ed)? .{0,40}(?:back|returned)|seeking to recover|"
+    r"demand(?:s|ed|ing) .{0,30}back|den(?:y|ies|ied) (?:that it owes|owing)|"
+    r"owes? (?:it|nothing|them)|is owed|was owed|says? (?:that )?it (?:is|was) owed|complain(?:ed|t|ts|s) (?:to|"
+    r"about|by|from)|protest(?:s|ed)? (?:to|that))\b",
     re.I,
 )
-_TOTAL = re.compile(r"\b(?:control totals?|spending limit|financial target|number that|sign up to (?:the|its|their|a) (?:number|total|target)|put (?:its|their|his|her|my) name to)\b", re.I)
 _NO = re.compile(
-    r"\b(?:refus\w+|reject\w+|declin\w+|turn(?:ed|s|ing)? (?:it |them )?(?:down|up (?:its|their) nose)|said no|says no|(?:not|n['’]t|never|nor) (?:be )?(?:sign|accept|agree|put|have|take|been (?:signed|agreed|accepted))\w*|"
-    r"unable to (?:accept|agree|sign)|cannot (?:accept|sign|agree)|unsigned|arithmetically|threw (?:it|them) (?:out|back)|sent (?:it|them) back|balk\w+|rebuff\w+|regrett\w+|"
-    r"gone off|would(?:n['’]t| not)|will(?:n['’]t| not)|won['’]t|resist\w+|defi(?:ed|es|ance)|hold(?:ing)? out|held out)\b",
+    r"\b(?:refus\w+|reject\w+|declin\w+|turn(?:ed|s|ing)? (?:it |them )?(?:down|up (?:its|their) nose)|said no|"
+    r"says no|(?:not|n['’]t|never|nor) (?:be )?(?:sign|accept|agree|put|have|take|been (?:signed|agreed|"
+    r"accepted))\w*|"
+    r"unable to (?:accept|agree|sign)|cannot (?:accept|sign|agree)|unsigned|arithmetically|threw (?:it|"
+    r"them) (?:out|back)|sent (?:it|them) back|balk\w+|rebuff\w+|regrett\w+|"
+    r"gone off|would(?:n['’]t| not)|will(?:n['’]t| not)|won['’]t|resist\w+|defi(?:ed|es|ance)|hold(?:ing)? out|"
+    r"held out)\b",
     re.I,
 )
-_AGAINST = re.compile(r"\b(?:against|with|from|versus|v|sue[sd]?|suing|between|by|to|over|at|owes?|owed|took|taken|take|tell(?:s|ing)|told|says?)\b", re.I)
-_RESOLVED = re.compile(
-    r"\b(?:settl\w+|resolv\w+|(?:is|was|came|comes|brings?|brought|come) (?:it |them |this |all )?(?:to an end|over|ended)|ended|end of (?:the|a)|won\b|lost\b|wins|loses|ruled|ruling|awarded|found (?:for|in favour|against)|"
-    r"in favour of|dismissed|thr(?:own|ew) out|withdr\w+|dropp?(?:ed|s)|called off|come to terms|came to terms|terms (?:agreed|reached)|accepted (?:an|the) offer|reached (?:a|an) (?:deal|agreement|settlement)|"
-    r"shaken hands|deal (?:was|is|has)|there is a deal|buried the hatchet|made (?:its|their) peace|paid up|must (?:pay|find|hand|settle)|ordered to|upheld|struck out|quashed|"
-    r"(?:has|have|had) (?:now )?(?:been )?(?:paid|decided|found|agreed)|landed at|sided with|came down|come off worse|judge (?:has|found|said|told)|voted to accept|agreed to (?:pay|share|split|meet)|half each|"
-    r"last (?:winter|summer|spring|autumn) .{0,40}(?:ended|settled))\b",
-    re.I,
-)
-_STILL = re.compile(r"\b(?:will (?:hear|be heard|begin|decide|go|strike|walk)|begins?|next (?:week|month|year)|is (?:to|due)|due (?:to|in)|still|hearing is|has yet|set for|again|continues?|for a ruling|may\b)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +90,33 @@ class _Cue:
 
 
 _DENIED = re.compile(
-    r"\b(?:no|not|never) (?:\w+ ){0,2}(?:row|dispute|quarrel|argument|beef|stand-off|strike action)\b|\bnothing to do with\b|\bno quarrel\b|clash(?:es|ed)? with an?\b|"
-    r"\b(?:seminars?|webinars?|podcast|roadshow|panel on)\b|\bneither .{0,60}\b(?:any|would call)\b|\b(?:not|n['’]t) (?:now )?(?:in dispute|at odds|balloting)\b|"
-    r"\b(?:asks?|asked) (?:if|whether)\b|\bwe (?:said|stated|reported|wrote)\b|\bno strike\b|\bsearched in vain\b|\bthe word\b|\bowes nothing to\b",
+    r"\b(?:no|not|never) (?:\w+ ){0,2}(?:row|dispute|quarrel|argument|beef|stand-off|strike action)\b|"
+    r"\bnothing to do with\b|\bno quarrel\b|clash(?:es|ed)? with an?\b|"
+    r"\b(?:seminars?|webinars?|podcast|roadshow|panel on)\b|\bneither .{0,60}\b(?:any|would call)\b|\b(?:not|"
+    r"n['’]t) (?:now )?(?:in dispute|at odds|balloting)\b|"
+    r"\b(?:asks?|asked) (?:if|whether)\b|\bwe (?:said|stated|reported|wrote)\b|\bno strike\b|\bsearched in vain\b|"
+    r"\bthe word\b|\bowes nothing to\b",
     re.I,
 )
 _CLAIM = re.compile(
-    r"\b(?:invoic\w+|bill(?:s|ed)?|owes?|owed|owing|(?:wants?|wanted|asked|like|demand(?:s|ed)?|claim(?:s|ed|ing)?|pursuing|seek(?:s|ing)?) .{0,50}£|£[\d.,]+\w* .{0,40}\bback|fin(?:e|es|ed)|penalty|"
+    r"\b(?:invoic\w+|bill(?:s|ed)?|owes?|owed|owing|(?:wants?|wanted|asked|like|demand(?:s|ed)?|claim(?:s|ed|"
+    r"ing)?|pursuing|seek(?:s|ing)?) .{0,50}£|£[\d.,]+\w* .{0,40}\bback|fin(?:e|es|ed)|penalty|"
     r"(?:kept|held|holding|keeping) back|with(?:held|holding|holds)|unpaid|rent)\b",
     re.I,
 )
 _DENY = re.compile(
-    r"\b(?:den(?:y|ies|ied)|disput\w+|contest\w+|refus\w+|declin\w+|says? no|said no|not a penny|owes? nothing|does(?:n['’]t| not) owe|no it does|(?:is|are)(?:n['’]t| not) (?:going to )?pay(?:ing)?|"
-    r"will not|won['’]t|would not|begs? to differ|maintains?|does not accept|turned (?:it )?down|whistle|queried|replied|lawyers?|solicitors?|mediat\w+|arbitrat\w+|court|judge|expert|adjudicat\w+|panel|"
+    r"\b(?:den(?:y|ies|ied)|disput\w+|contest\w+|refus\w+|declin\w+|says? no|said no|not a penny|owes? nothing|"
+    r"does(?:n['’]t| not) owe|no it does|(?:is|are)(?:n['’]t| not) (?:going to )?pay(?:ing)?|"
+    r"will not|won['’]t|would not|begs? to differ|maintains?|does not accept|turned (?:it )?down|whistle|queried|"
+    r"replied|lawyers?|solicitors?|mediat\w+|arbitrat\w+|court|judge|expert|adjudicat\w+|panel|"
     r"yet to pay|so the .{0,20} says|position is|insists?|protests?|case is)\b",
     re.I,
 )
-_MINISTERS = re.compile(r"\b(?:government|ministers?|pay (?:offer|award|deal|review)|health secretary|secretary of state|national (?:strike|campaign|dispute|action)|england[’']?s?)\b", re.I)
+_MINISTERS = re.compile(
+    r"\b(?:government|ministers?|pay (?:offer|award|deal|review)|health secretary|secretary of state|"
+    r"national (?:strike|campaign|dispute|action)|england[’']?s?)\b",
+    re.I,
+)
 _MINISTRY = re.compile(r"\b(?:department of health|government)\b", re.I)
 _DOCTORS = re.compile(r"\b(?:junior|resident|trainee) doctors?|juniors|nurses\b", re.I)
 
@@ -120,28 +142,29 @@ def find(scene: Scene) -> Iterator[Candidate]:
 
 def _cues(scene: Scene, line: Line) -> Iterator[_Cue]:
     for form, pattern in (
-        ("industrial_action", _STRIKE),
+        ("industrial_action", STRIKE),
         ("tribunal", _TRIBUNAL),
-        ("legal", _LEGAL),
-        ("arbitration", _ARBITRATION),
+        ("legal", LEGAL),
+        ("arbitration", ARBITRATION),
         ("contract", _ROW),
     ):
         match = pattern.search(line.text)
         if match:
             yield _Cue(form, line.start + match.start(), line.start + match.end())
-    match = _TOTAL.search(line.text)
+    match = TOTAL.search(line.text)
     if match and _NO.search(line.text):
         yield _Cue("control_total", line.start + match.start(), line.start + match.end())
     match = _CLAIM.search(line.text)
     if match and (_DENY.search(line.text) or _DENY.search(following(scene, line))):
         yield _Cue("claim", line.start + match.start(), line.start + match.end())
     match = _RULING.search(line.text)
-    if match and any(_ARBITRATION.search(other.text) for other in scene.before(line, reach=3)):
+    if match and any(ARBITRATION.search(other.text) for other in scene.before(line, reach=3)):
         yield _Cue("ruling", line.start + match.start(), line.start + match.end())
 
 
 _RULING = re.compile(
-    r"\b(?:ordered|must (?:find|pay)|awarded|given|found (?:for|in favour|against)|ruled|lost|won|persuaded|loser|winner|has to (?:pay|find)|will (?:not )?have to|need not|wanted|sided)\b",
+    r"\b(?:ordered|must (?:find|pay)|awarded|given|found (?:for|in favour|against)|ruled|lost|won|persuaded|loser|"
+    r"winner|has to (?:pay|find)|will (?:not )?have to|need not|wanted|sided)\b",
     re.I,
 )
 
@@ -160,8 +183,16 @@ def _parties(scene: Scene, line: Line, cue: _Cue) -> Iterator[tuple[str, str, st
 
 def _strikers(scene: Scene, line: Line, cue: _Cue) -> Iterator[tuple[str, str, str, float]]:
     marks = organisations(line.marks)
-    unions = [m for m in marks if m.entity.kind == "union" or (m.entity.kind == "royal_college" and "nursing" in m.entity.name.lower())]
-    employers = [m for m in marks if m.entity.kind in _EMPLOYERS and not _COURT.search(m.entity.name) and m.mention.via != "pronoun"]
+    unions = [
+        m
+        for m in marks
+        if m.entity.kind == "union" or (m.entity.kind == "royal_college" and "nursing" in m.entity.name.lower())
+    ]
+    employers = [
+        m
+        for m in marks
+        if m.entity.kind in _EMPLOYERS and not _COURT.search(m.entity.name) and m.mention.via != "pronoun"
+    ]
     how = "here"
     if unions and not employers and (_MINISTERS.search(line.text) or _DOCTORS.search(line.text)):
         government = [m for m in scene.marks if m.entity.kind == "government" and _MINISTRY.search(m.entity.name)]
@@ -173,18 +204,21 @@ def _strikers(scene: Scene, line: Line, cue: _Cue) -> Iterator[tuple[str, str, s
         if not employers or len(unions) != 1:
             return
     elif not employers:
+        if cue.form != "industrial_action":
+            return
         employers, back = background(scene, line, _EMPLOYERS - {"ccg", "ics", "icb", "other", "government"}, reach=2)
         how = f"employer{back}"
     if not unions or not employers:
         return
-    near = min(employers, key=lambda m: min(abs(m.start - u.end) for u in unions) if m.sentence == line.index else m.start)
+    near = min(
+        employers, key=lambda m: min(abs(m.start - u.end) for u in unions) if m.sentence == line.index else m.start
+    )
     row = group(scene, line, near)
     if len({m.entity.id for m in employers} - {m.entity.id for m in row}):
         how += ".several"
-    told = cue.form if cue.form != "industrial_action" else "strike"
     for union in {m.entity.id: m for m in unions}.values():
         for employer in row:
-            yield union.entity.id, employer.entity.id, f"{told}.{how}", 0.75
+            yield union.entity.id, employer.entity.id, f"union.{how}", 0.78
 
 
 def _claimants(scene: Scene, line: Line, cue: _Cue) -> Iterator[tuple[str, str, str, float]]:
@@ -195,24 +229,24 @@ def _claimants(scene: Scene, line: Line, cue: _Cue) -> Iterator[tuple[str, str, 
     person = min(people, key=lambda m: abs(m.start - cue.start))
     if bodies:
         body = min(bodies, key=lambda m: abs(m.start - cue.start))
-        yield person.entity.id, body.entity.id, "here" if len({m.entity.id for m in people}) == 1 else "people", 0.75
+        yield person.entity.id, body.entity.id, "here" if len({m.entity.id for m in people}) == 1 else "people", 0.9
     else:
         found, back = background(scene, line, _EMPLOYERS, reach=2)
         if found:
-            yield person.entity.id, found[0].entity.id, f"employer{back}", 0.6
+            yield person.entity.id, found[0].entity.id, f"employer{back}", 0.45
 
 
 def _refusers(scene: Scene, line: Line) -> Iterator[tuple[str, str, str, float]]:
     marks = [m for m in organisations(line.marks) if m.mention.via != "pronoun"]
     setters = [m for m in marks if _sets(m)]
-    signers = [m for m in marks if m.entity.kind in _SIGNERS]
+    signers = [m for m in marks if m.entity.kind in SIGNERS]
     how = "here"
     if not setters:
         setters = [m for other in scene.before(line, reach=40) for m in other.marks if _sets(m)][:1]
         setters = setters or [m for m in scene.marks if _sets(m)][:1]
         how = "story"
     if not signers:
-        signers, back = background(scene, line, _SIGNERS, reach=2)
+        signers, back = background(scene, line, SIGNERS, reach=2)
         how += f".signer{back}"
         if len(signers) != 1:
             return
@@ -224,12 +258,15 @@ def _refusers(scene: Scene, line: Line) -> Iterator[tuple[str, str, str, float]]
         how += ".nearest"
     for setter in {m.entity.id: m for m in setters}.values():
         for signer in {m.entity.id: m for m in signers}.values():
-            yield signer.entity.id, setter.entity.id, how, 0.7
+            yield signer.entity.id, setter.entity.id, how, 0.85 if how.startswith("here") else 0.7
 
 
 def _sets(mark: Mark) -> bool:
     """Whether a body sets control totals: the national bodies that oversee providers' money."""
-    return mark.entity.kind == "regulator" and re.search(r"nhs (?:england|improvement|trust development)|^monitor\b", mark.entity.name, re.I) is not None
+    return (
+        mark.entity.kind == "regulator"
+        and re.search(r"nhs (?:england|improvement|trust development)|^monitor\b", mark.entity.name, re.I) is not None
+    )
 
 
 def _opponents(scene: Scene, line: Line, cue: _Cue) -> Iterator[tuple[str, str, str, float]]:
@@ -244,11 +281,16 @@ def _opponents(scene: Scene, line: Line, cue: _Cue) -> Iterator[tuple[str, str, 
         last = max((m for m in sides if m.entity.id != first.entity.id), key=lambda m: m.start)
         kinds = {first.entity.kind, last.entity.kind}
         where = "between" if first.end <= cue.start and cue.end <= last.start else "beside"
-        if kinds <= _NATIONAL or (len(kinds) == 1 and where == "beside" and cue.form != "arbitration"):
+        if kinds <= NATIONAL or (len(kinds) == 1 and where == "beside" and cue.form != "arbitration"):
             return
-        like = ".alike" if len(kinds) == 1 else ".mixed" if kinds & _NATIONAL else ""
-        yield first.entity.id, last.entity.id, where + like, 0.7
-    elif len(names) > 2 and not any(m.entity.kind in _NATIONAL for m in sides):
+        like = ".alike" if len(kinds) == 1 else ".mixed" if kinds & NATIONAL else ""
+        yield (
+            first.entity.id,
+            last.entity.id,
+            where + like,
+            0.9 if cue.form in {"arbitration", "claim"} and not like else 0.73,
+        )
+    elif len(names) > 2 and not any(m.entity.kind in NATIONAL for m in sides):
         left = group(scene, line, sides[0])
         rest = [m for m in sides if m.entity.id not in {x.entity.id for x in left}]
         if rest and {m.entity.id for m in group(scene, line, rest[0])} >= {m.entity.id for m in rest}:
@@ -273,49 +315,15 @@ def _opponents(scene: Scene, line: Line, cue: _Cue) -> Iterator[tuple[str, str, 
         others = [m for m in found if m.entity.id != one.entity.id and not _COURT.search(m.entity.name)]
         unlike = [m for m in others if m.entity.kind != one.entity.kind]
         if len(unlike) == 1:
-            yield one.entity.id, unlike[0].entity.id, f"behind{back}" + ("" if len(others) == 1 else ".of_several"), 0.5
+            yield (
+                one.entity.id,
+                unlike[0].entity.id,
+                f"behind{back}" + ("" if len(others) == 1 else ".of_several"),
+                0.65,
+            )
 
 
 _CONVENED = re.compile(r"\b(?:appointed|convened|called in|chosen|set up|judged|marked down) by\b", re.I)
-_NATIONAL_PARTY = re.compile(r"^(?:nhs england|department of health|nhs property services|hm revenue|nhs improvement)", re.I)
-
-
-def describe(scene: Scene, line: Line, subject: str, obj: str | None) -> tuple[str | None, str | None, float | None]:
-    """Status, form and sum of the conflict that the sentence tells of; its paragraph may tell where it is fought."""
-    entities = scene.annotation.entities
-    kinds = {entities[e].kind for e in (subject, obj) if e is not None and e in entities}
-    form = _form(line.text, kinds)
-    if form is None:
-        form = next((f for f in (_form(t, kinds) for t in around(scene, line, reach=3)) if f is not None), None)
-    if form is None:
-        form = "industrial_action" if "union" in kinds else "control_total" if kinds & {"regulator"} and _TOTAL.search(line.text) else "contract"
-    after = following(scene, line)
-    status = "open"
-    if _RESOLVED.search(line.text) and not _STILL.search(line.text):
-        status = "resolved"
-    elif _OVER.search(after):
-        status = "resolved"
-    if form in {"control_total", "industrial_action", "policy"}:
-        return status, form, None
-    amount = choose(scene, line, (subject, obj or ""))
-    return status, form, amount if amount is not None else nearby(scene, line, before=True)
-
-
-_OVER = re.compile(
-    r"\b(?:(?:was|were|is|been) (?:settled|resolved|dismissed|withdrawn|dropped|paid)|(?:has|have) (?:paid|settled)|shaken hands|half each|ended in|came to terms|found for|landed at|"
-    r"(?:panel|judge|arbitrator|adjudicator|court) (?:has )?(?:found|ruled|awarded|gave|told|decided)|was given £)\b",
-    re.I,
+_NATIONAL_PARTY = re.compile(
+    r"^(?:nhs england|department of health|nhs property services|hm revenue|nhs improvement)", re.I
 )
-
-
-def _form(text: str, kinds: set[str]) -> str | None:
-    """The form that a sentence's words show for parties of these kinds, or None."""
-    if "union" in kinds:
-        return "industrial_action" if _STRIKE.search(text) else None
-    if PERSON in kinds:
-        return "tribunal"
-    if _TOTAL.search(text) and kinds & _NATIONAL:
-        return "control_total"
-    if _ARBITRATION.search(text):
-        return "arbitration"
-    return "legal" if _LEGAL.search(text) else None

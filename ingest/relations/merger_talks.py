@@ -65,43 +65,57 @@ _STATUS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "blocked",
         re.compile(
-            r"\b(?:block(?:ed|s)|prohibit\w*|turned down|threw (?:it|them|the \w+) out|thrown out|veto\w*|voted (?:[\w ]+ )?against|rejected by|has said no|said no\b|ruled against|put its foot down|refused permission|forbid\w*|forbade|voted down|scuppered by)"
+            r"\b(?:block(?:ed|s)|prohibit\w*|turned down|threw (?:it|them|the \w+) out|thrown out|veto\w*|voted (?:[\w ]+ )?against|rejected by|has said no|said no\b|ruled against|put its foot down|refused permission|no leave to|pronounced it a|forbid\w*|forbade|voted down|scuppered by)"
         ),
     ),
     (
         "called_off",
         re.compile(
-            r"\b(?:called off|call off|abandon\w*|scrap(?:ped|s)|collaps\w+|walk(?:ed|s|ing)? away|broken off|broke off|pulled out|pull(?:s|ing)? out|withdr[ae]w\w*|ditched|shelved for good|fell through|fallen through|dropped|jilted|took fright|ended\b|dead in the water|no longer (?:want|plan|proceed|merge|going)|backed out|came to nothing|unravel\w*|scotched|not to merge|decided against)"
+            r"\b(?:called off|call off|abandon\w*|scrap(?:ped|s)|collaps\w+|walk(?:ed|s|ing)? away|broken off|broke off|pulled out|pull(?:s|ing)? out|withdr[ae]w\w*|ditched|shelved for good|fell through|fallen through|dropped|jilted|took fright|ended\b|dead in the water|no longer (?:want|plan|proceed|merge|going)|backed out|came to nothing|unravel\w*|scotched|not to merge|decided against|no further|no wedding|(?:was|were) (?:supposed|meant|due|going) to|(?:was|were) to have|did talk|wound up|rejected an? (?:offer|approach|bid)|thought better|went nowhere|turned (?:it|them|him|her) down)"
         ),
     ),
     (
         "paused",
         re.compile(
-            r"\b(?:paus\w+|on hold|on ice|postpon\w+|delay\w*|put off|pushed back|deferr\w+|suspend\w*|stall\w*|until the dust|parked|shelv\w+|mothball\w*|in abeyance)"
+            r"\b(?:paus\w+|on hold|on ice|postpon\w+|delay\w*|put off|pushed back|deferr\w+|suspend\w*|stall\w*|until the dust|parked|shelv\w+|mothball\w*|in abeyance|off the agenda|stopped the clock|in the freezer|more months|until (?:after|further notice))"
         ),
     ),
     (
         "completed",
         re.compile(
-            r"\b(?:completed?\b|ceased to exist|took effect|takes? effect|was formed|were merged|merged in|merged to|merged into|merged on|having merged|has merged|have merged|formally merged|came into being|(?:was|were) (?:born|created|dissolved|absorbed|swallowed|acquired|taken over)|became (?:one|a single|part)|now belongs?|joined .{0,40}(?:at midnight|last|in \d{4})|took over .{0,60}(?:in \d{4}|last|on \d)|newly merged|recently merged|since (?:the|its|their) merger|acquired .{0,60}in \d{4}|post-merger|bought .{0,50}(?:in \d{4}|last (?:year|month)))"
+            r"\b(?:completed?\b|went through|(?:have|has) (?:had|shared) .{0,60}since|since .{0,30} (?:have|has) (?:had|shared)|pooled their|(?:is|are) now part of|(?:which|that) make up|ceased to exist|took effect|takes? effect|was formed|were merged|merged in|merged to|merged into|merged on|having merged|has merged|have merged|formally merged|came into being|(?:was|were) (?:born|created|dissolved|absorbed|swallowed|acquired|taken over)|became (?:one|a single|part)|now belongs?|joined .{0,40}(?:at midnight|last|in \d{4})|took over .{0,60}(?:in \d{4}|last|on \d)|newly merged|recently merged|since (?:the|its|their) merger|acquired .{0,60}in \d{4}|post-merger|bought .{0,50}(?:in \d{4}|last (?:year|month)))"
         ),
     ),
     (
         "approved",
         re.compile(
-            r"\b(?:approv(?:ed|es|al has)|cleared|clears|given? the (?:green light|go-ahead|nod|all[- ]clear)|waved (?:it )?(?:through|on)|signed off by|(?:has|have) consented|consented to|rubber-stamp\w*|blessing of|green light|green-lit|got the nod)"
+            r"\b(?:approv(?:ed|es|al has)|cleared|clears|given? the (?:green light|go-ahead|nod|all[- ]clear)|waved (?:it )?(?:through|on)|signed off by|(?:has|have) consented|consented to|rubber-stamp\w*|blessing of|(?:its|their) (?:consent|blessing|approval|leave)|given leave|no objection|sees no harm|came through|green light|green-lit|got the nod)"
         ),
     ),
     (
         "agreed",
         re.compile(
-            r"\b(?:agree[ds]?\b|agreed to|voted (?:for|in favour|to)|boards? (?:have |has )?(?:backed|approved|agreed)|sign(?:ed)? (?:off|up)|shook hands|said (?:yes|“i do”)|will merge|are to (?:merge|become|share|have|join|form)|is to (?:merge|become|take over|acquire|join|share|buy)|will (?:take over|become|join|share|acquire|buy|form|be (?:absorbed|merged|acquired|taken over))|set to merge|due to merge|decided to (?:merge|join)|plans? to become|announced)"
+            r"\b(?:agree[ds]?\b|agreed to|voted (?:for|in favour|to)|boards? (?:have |has )?(?:backed|approved|agreed)|sign(?:ed)? (?:off|up)|shook hands|said (?:yes|“i do”)|will merge|are to (?:merge|become|share|have|join|form)|is to (?:merge|become|take over|acquire|join|share|buy)|will (?:take over|become|join|share|acquire|buy|form|be (?:absorbed|merged|acquired|taken over))|set to merge|due to merge|decided to (?:merge|join)|plans? to become|announced|passed by both|intend to become|from (?:january|february|march|april|may|june|july|august|september|october|november|december)|subject to|chosen|choose|to be the (?:first|next)|voted (?:in \w+ )?to|decision (?:in \w+ )?to (?:form|merge|join)|first joint|single .{0,20} from)"
         ),
     ),
     (
         "mooted",
         re.compile(
-            r"\b(?:could|may|might|moot\w*|rumou?r\w*|speculat\w*|propos\w+|suggest\w*|option|options|consider\w*|explor\w*|should|would|possib\w+|idea|talk of|thought|asked (?:whether|to look)|recommend\w*|deni(?:ed|es|al)|deny|no plans?|not merging|no merger|feasib\w+|likely|hint\w*|float\w*|wants? to|interested in|ought)"
+            r"\b(?:deni(?:ed|es|al)|deny|no plans?|not merging|no merger|no truth|(?:isn't|aren't|is not|are not|never|not) "
+            r"(?:\w+ ){0,3}(?:merg\w*|in talks|talking|true))"
+        ),
+    ),
+    (
+        "in_talks",
+        re.compile(
+            r"\b(?:in (?:\w+ )?talks|holding talks|opened talks|began talks|negotiat\w+|consulting|consultation on|business case|"
+            r"due diligence|working (?:on|towards|up)|memorandum of understanding|drawing up)"
+        ),
+    ),
+    (
+        "mooted",
+        re.compile(
+            r"\b(?:could|may|might|moot\w*|rumou?r\w*|speculat\w*|propos\w+|suggest\w*|option|options|consider\w*|explor\w*|should|would|possib\w+|idea|talk of|thought|asked (?:whether|to look)|recommend\w*|deni(?:ed|es|al)|deny|no plans?|not merging|no merger|feasib\w+|likely|hint\w*|float\w*|wants? to|interested in|ought|(?:is|are|was|isn't|aren't) not? ?(?:a )?merg\w*|isn't true|no truth|asked (?:its|if|whether)|invited|approach|whether|fanc(?:y|ied)|one day|by stealth)"
         ),
     ),
     (
@@ -134,6 +148,11 @@ def find(scene: Scene) -> Iterator[Candidate]:
                 for a, b in combinations(parties, 2):
                     yield _candidate(line, a, b, shape, how, sure, status)
     yield from _stories(scene, told)
+
+
+def tells(line: Line) -> bool:
+    """Whether a sentence has words of mergers at all."""
+    return any(pattern.search(line.text) for _, pattern in _FORMS)
 
 
 def _forms(line: Line) -> list[tuple[str, int]]:
@@ -234,7 +253,11 @@ _FIRM = frozenset({"blocked", "called_off", "paused", "completed", "approved", "
 def status_of(scene: Scene, line: Line) -> str:
     """How far the talks told in a sentence have got; where it does not say, its neighbours may."""
     own = _status_in(line)
-    if own in _FIRM:
+    if own in _FIRM - {"agreed"}:
+        return own
+    if own in {"agreed", None} and any(_status_in(other) == "approved" for other in scene.before(line, reach=4)):
+        return "approved"
+    if own == "agreed":
         return own
     after = [other for other in scene.lines[line.index + 1 : line.index + 3] if other.section == line.section]
     for other in (*after, *scene.before(line, reach=1)):

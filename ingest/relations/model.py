@@ -187,7 +187,8 @@ class RelationModel:
                     back, back_shares = _pool(others[:, column])
                     total = (total + back) / 2
                     mixed = (mixed + back_shares @ other_values) / 2
-                    placed, shares = [*rows, *pairs[right, left]], np.concatenate((shares, back_shares)) / 2
+                    placed = [*rows, *pairs[right, left]]
+                    shares = np.concatenate((shares, back_shares)) / np.float32(2)
                 weights: dict[int, float] = defaultdict(float)
                 for (subject, obj, _, _), share in zip(placed, shares, strict=True):
                     weights[subject] += float(share) / 2

@@ -102,6 +102,8 @@ def _roll_calls(scene: Scene) -> Iterator[Candidate]:
         if regulators.count(actor) * 2 <= len(regulators):
             continue
         for line in lines:
+            if form != "approval" and merger_talks.tells(line):
+                continue
             bodies = [m for m in organisations(line.marks, frozenset({"trust", "ccg", "icb"})) if m.mention.via != "pronoun"]
             for body in bodies:
                 row = {m.entity.id for m in coordinated(bodies, body, scene.text)}
@@ -112,6 +114,13 @@ def _roll_calls(scene: Scene) -> Iterator[Candidate]:
                     "REGULATORY_ACTION", actor, body.entity.id, line.start, line.end,
                     rule=f"regulatory_action.{form}.roll_call{min(len(row), 3)}", confidence=sure, form=form,
                 )  # fmt: skip
+
+
+_DEAL_WORDS = re.compile(
+    r"\b(?:approv(?:e|es|ed|al|als|ing)|clear(?:ed|s|ance)|green light|go-ahead|sign(?:ed|s|ing)?[- ]off|(?:the|its|a) nod|bless(?:ed|ing)|wav(?:ed?|ing) (?:it )?(?:on|through)|"
+    r"consent(?:ed|s)?|(?:must|has to|have to|will) (?:agree|clear|rule|decide|say)|final say|say[- ]so|rubber[- ]stamp\w*|authoris\w+|block(?:ed|s)?|turned down|rejected|prohibit\w+|verdict|all[- ]clear|transaction)\b",
+    re.I,
+)
 
 
 def _deals(scene: Scene) -> Iterator[Candidate]:
@@ -125,7 +134,7 @@ def _deals(scene: Scene) -> Iterator[Candidate]:
                 told[end] = max(told.get(end, 0.0), deal.confidence)
     act = next(a for a in _ACTS if a.form == "approval")
     for line in scene.lines:
-        match = act.pattern.search(line.text)
+        match = _DEAL_WORDS.search(line.text)
         if match is None or len(parties.get(line.section, ())) not in (1, 2, 3):
             continue
         actors, by, sure = _actors(scene, line, act, line.start + match.start())

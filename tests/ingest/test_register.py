@@ -147,12 +147,12 @@ class TestExtraRegister:
         return path
 
     def test_a_new_body_with_aliases(self, tmp_path: Path) -> None:
-        path = self.write(tmp_path, "name,kind,aliases,region\nWend Valley Hospitals,trust,WVH|Wend Valley,South West\n")
+        path = self.write(tmp_path, "name,kind,aliases,region\nWend Valley Hospitals,trust,WVH|Wend Valley,London\n")
         register = Register.load([path])
         (ident,) = register.candidates("wend valley")
         assert ident == "trust-wend-valley-hospitals"
         assert register.candidates("WVH") == (ident,)
-        assert register.entity(ident).region == "South West"
+        assert register.entity(ident).region == "London"
 
     def test_an_alias_for_a_known_body_settles_an_ambiguous_name(self, tmp_path: Path) -> None:
         assert len(Register.load().candidates("SFT")) > 1

@@ -276,10 +276,10 @@ def test_a_look_up_among_five_thousand_is_quick() -> None:
     for typed in ("T4999", many[4321].name, "A77", "old 12 trust", "Wendhm Marlton"):
         best = float("inf")
         for _ in range(5):
-            start = time.perf_counter()
+            start = time.process_time()
             try:
                 match(many, typed)
             except UnknownName:
                 assert typed == "Wendhm Marlton"
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         assert best < 0.1, typed

@@ -2,31 +2,36 @@
 
 import random
 import re
+from typing import Any
 
 import pytest
 
 from ingest.relations.windows import BUCKETS, CLOSE, OPEN, SIZE, Marked, buckets, windows
 from training.augment import Pools, pools, vary
-from training.gold import Example, example, locate, nominal, without
+from training.gold import Example, example, locate, nominal
+from training.mentions import aligned
 
 TEXT = (
     "Sarnside in talks\n\nWend Valley Hospitals will take over Sarnside Community Trust. “The trust’s board agreed,” "
     "said Ines Calloway. The pair will merge in May. Wend Valley spent £3m."
 )
-GOLD = {
+QUOTE = "Wend Valley Hospitals will take over Sarnside Community Trust."
+ENTITIES = (
+    ("w", "Wend Valley Hospitals NHS Trust", "trust", "Wend Valley Hospitals|Wend Valley|The trust|The pair"),
+    ("s", "Sarnside Community Trust", "trust", "Sarnside|The trust|The pair"),
+    ("c", "Ines Calloway", "person", "Ines Calloway"),
+)
+MERGER = {"predicate": "MERGER_TALKS", "status": "agreed", "form": "acquisition", "quote": QUOTE}
+GOLD: dict[str, Any] = {
     "id": "t-h01",
-    "entities": [
-        {"key": "w", "name": "Wend Valley Hospitals NHS Trust", "kind": "trust", "mentions": ["Wend Valley Hospitals", "Wend Valley", "The trust", "The pair"]},
-        {"key": "s", "name": "Sarnside Community Trust", "kind": "trust", "mentions": ["Sarnside", "The trust", "The pair"]},
-        {"key": "c", "name": "Ines Calloway", "kind": "person", "mentions": ["Ines Calloway"]},
-    ],
+    "entities": [{"key": k, "name": n, "kind": kind, "mentions": m.split("|")} for k, n, kind, m in ENTITIES],
     "statements": [
-        {"predicate": "MERGER_TALKS", "subject": "w", "object": "s", "status": "agreed", "form": "acquisition", "quote": "Wend Valley Hospitals will take over Sarnside Community Trust."},
+        MERGER | {"subject": "w", "object": "s"},
         {"predicate": "MERGER_TALKS", "subject": "s", "object": "w", "status": "in_talks", "optional": True},
         {"predicate": "HOLDS_ROLE", "subject": "w", "object": "c", "role": "chair"},
         {"predicate": "DEFICIT", "subject": "w", "object": None, "optional": True},
     ],
-}  # fmt: skip
+}
 
 
 def encode(text: str) -> tuple[list[int], list[tuple[int, int]]]:
@@ -66,7 +71,7 @@ def test_labels_are_merged_ordered_and_legal(sample: Example) -> None:
     merger, deficit = sample.labels
     assert (merger.predicate, merger.subject, merger.object, merger.optional) == ("MERGER_TALKS", 0, 1, False)
     assert merger.statuses == ("agreed", "in_talks")
-    assert [TEXT[a:b] for a, b in merger.places] == [GOLD["statements"][0]["quote"]]
+    assert [TEXT[a:b] for a, b in merger.places] == [QUOTE]
     assert (deficit.predicate, deficit.object, deficit.optional) == ("DEFICIT", None, True)
 
 
@@ -141,4 +146,15 @@ def test_references_can_be_dropped(sample: Example) -> None:
         "Sarnside",
         "Sarnside Community Trust",
     ]
-    assert len(without(sample, [0, 1]).mentions) == len(sample.mentions) - 2
+
+
+def test_found_mentions_take_the_labels_of_the_body_they_name(sample: Example) -> None:
+    spots = [
+        (TEXT.index(n), n, e) for n, e in (("Wend Valley Hospitals", 2), ("Sarnside Community Trust", 0), ("May", 1))
+    ]
+    row = {"kinds": ["trust", "other", "trust"], "mentions": [[at, at + len(n), e] for at, n, e in spots]}
+    found = aligned(sample, row)
+    assert [(x.predicate, x.subject, x.object) for x in found.labels] == [
+        ("MERGER_TALKS", 0, 2),
+        ("DEFICIT", 2, None),
+    ]

@@ -42,7 +42,8 @@ def test_other_addresses_are_refused() -> None:
         ("import graph.store", ("ladybug", "neo4j")),
         ("from graph.store import open_store; open_store(sys.argv[1], create=True).close()", ("neo4j",)),
         (
-            "from graph.store import open_store\ntry: open_store('bolt://127.0.0.1:1', password='x')\nexcept Exception: pass",
+            "from graph.store import open_store\n"
+            "try: open_store('bolt://127.0.0.1:1', password='x')\nexcept Exception: pass",
             ("ladybug",),
         ),
     ],

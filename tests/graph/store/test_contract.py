@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
 from datetime import date
 
@@ -194,34 +193,6 @@ def test_names_merge_alike_in_any_order(any_store: Store) -> None:
     entity = any_store.view().entity("other-x")
     assert entity is not None
     assert (entity.name, entity.aliases, entity.region) == ("Wend Valley Group", ("WV", "Wend Valley"), "North West")
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_order_batches_and_detours_leave_no_trace(any_store: Store, seed: int) -> None:
-    chance = random.Random(seed)
-    pool = [WIRRAL, CHESTER, CHESHIRE_ICS, ICB, OLD_CCG, NHSE, WENDOVER]
-    made = []
-    for n in range(8):
-        statements = [
-            said(p, *chance.sample(pool, 2), start=40 * k, confidence=chance.choice([0.3, 0.55, 0.9]), status=s)
-            for k, (p, s) in enumerate(
-                chance.choices([("MERGER_TALKS", "mooted"), ("DISPUTE", "open"), ("PART_OF", None)], k=3)
-            )
-        ]
-        day = chance.choice([None, date(2023, 1, 1 + n % 3)])
-        made.append(extraction(f"n{n}", statements, published=day, names=chance.sample(pool, 2)))
-    kept = made[:5]
-    any_store.writer().add(kept)
-    straight = contents(any_store.view())
-    for x in kept:
-        any_store.writer().forget(x.document.id)
-    chance.shuffle(made)
-    for x in made:
-        any_store.writer().add([x])
-    for x in made:
-        if x not in kept:
-            any_store.writer().forget(x.document.id)
-    assert contents(any_store.view()) == straight
 
 
 def test_a_failed_batch_leaves_no_trace(any_store: Store) -> None:

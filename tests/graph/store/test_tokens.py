@@ -14,8 +14,9 @@ from graph.store.tokens import check_read_only, parameters_of, tokenise, used_pa
 def test_the_tokens_joined_are_the_query(query: str) -> None:
     try:
         tokens = tokenise(query)
-    except QueryError as error:
-        assert "can't be read" in str(error)
+    except QueryError:
+        # Only what is left open, a lone $ or a stray backslash has no tokens.
+        assert set(query) & set("'\"`$\\") or "/*" in query
     else:
         assert "".join(t.text for t in tokens) == query
 

@@ -143,7 +143,7 @@ def test_marks_at_odd_places_do_no_harm(model: RelationModel, annotation: Annota
 
 
 def test_a_folder_without_a_model_says_so(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="lacks relations.json"):
+    with pytest.raises(InputError, match=r"lacks relations\.json"):
         RelationModel.load(tmp_path)
 
 
