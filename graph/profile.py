@@ -79,27 +79,26 @@ def profile(view: View, id: str, *, lineage: bool = True, min_confidence: float 
     links: list[Link] = []
     before: dict[str, Relative] = {}
     after: dict[str, Relative] = {}
-    pending: list[Entity] = [entity]
-    seen = {entity.id}
-    while pending:
-        body = pending.pop(0)
-        around = view.subgraph([body.id], depth=1, min_confidence=min_confidence)
+    asked, generation, seen = entity.id, [entity.id], {entity.id}
+    while generation:
+        # One question for a whole generation: a body such as NHS England has a dozen predecessors.
+        around = view.subgraph(generation, depth=1, min_confidence=min_confidence, between=False)
         known = {node.id: node for node in around.nodes}
+        older: list[str] = []
         for edge in around.edges:
-            if body.id not in (edge.source, edge.target):
+            ends = dict.fromkeys((edge.source, edge.target))
+            if edge.predicate != SUCCEEDED_BY:
+                for id in (i for i in ends if i in generation):
+                    other = known[edge.target if edge.source == id else edge.source]
+                    links.append(_link(edge, known[id], other, None if id == asked else known[id]))
                 continue
-            other = known[edge.target if edge.source == body.id else edge.source]
-            if edge.predicate == SUCCEEDED_BY:
-                older = edge.target == body.id
-                if older and other.id not in seen:
-                    seen.add(other.id)
-                    before[other.id] = Relative(other, edge.first_seen)
-                    if lineage:
-                        pending.append(other)
-                elif not older and body.id == entity.id:
-                    after[other.id] = Relative(other, edge.first_seen)
-                continue
-            links.append(_link(edge, body, other, None if body.id == entity.id else body))
+            if edge.target in generation and edge.source not in seen:
+                seen.add(edge.source)
+                older.append(edge.source)
+                before[edge.source] = Relative(known[edge.source], edge.first_seen)
+            elif edge.source == asked:
+                after[edge.target] = Relative(known[edge.target], edge.first_seen)
+        generation = older if lineage else []
     order = {name: place for place, name in enumerate(PREDICATES)}
     links.sort(key=lambda x: (order[x.predicate], _newest_first(x.edge.last_seen), x.edge.source, x.edge.target))
     return Profile(entity, tuple(links), tuple(before.values()), tuple(after.values()))

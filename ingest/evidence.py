@@ -73,7 +73,11 @@ _HIRES = (
     ("report", "by"),
     ("report", "from"),
     ("review", "by"),
+    ("agreement", "with"),
+    ("to", "pay"),
+    ("pays",),
 )
+_HIRED = (("was", "paid"), ("were", "paid"), ("is", "paid"), ("had", "been", "paid"), ("was", "taken", "on"))
 NOT_PERSONS = vocabulary(
     "plc ltd limited llp group hospital hospitals trust trusts valley council county university college hospice "
     "infirmary partners health care service services centre street road house park court review report inquiry "
@@ -94,6 +98,7 @@ _NO_BODIES = ("GPE", "LOC", "NORP", "DATE", "FAC", "EVENT", "LAW")
 """spaCy's labels of what an apposition does not make a body."""
 _SURNAMES = ("st", "west", "north", "new")
 """Words that mostly tell nothing but may be a surname or part of one."""
+_SURNAMES_TOO = vocabulary("bill lodge grange park day court house wing street bank")
 _ROYAL = ("st", "queen", "king", "princess", "duchess")
 COMMON = frozenset(" ".join(f) for f in FORMS) | vocabulary("nhs ft mps gps mp gp pfi covid trust department")
 """Capitals that are no name by themselves."""
@@ -147,7 +152,8 @@ def weigh(line: Line, run: Run, labels: Mapping[int, str], evidence: Evidence) -
         evidence.add(noun, 2.5)
     if placed:
         return
-    if any(tuple(before[-len(h) :]) == h for h in _HIRES):
+    hired = any(tuple(after[: len(h)]) == h for h in _HIRED)
+    if hired or any(tuple(before[-len(h) :]) == h for h in _HIRES):
         evidence.add("supplier", 1.2)
 
 
@@ -191,7 +197,8 @@ def _weigh_person(
     label: Sequence[str],
     evidence: Evidence,
 ) -> None:
-    if any(w.key in NOT_PERSONS or (w.key in GENERIC and w.key not in _SURNAMES) for w in span):
+    given = span[0].key in given_names()
+    if any(_impersonal(w, given) for w in span):
         evidence.person -= 3
     if span[0].key in _ROYAL or any(w.text.isupper() and len(w.text) > 3 for w in span):
         evidence.person -= 3
@@ -204,7 +211,7 @@ def _weigh_person(
         return
     if sum(x == "PERSON" for x in label) * 2 > len(span):
         evidence.person += 1
-    if span[0].key in given_names():
+    if given:
         evidence.person += 1.5
     elif len(span[0].text) == 1:
         evidence.person += 1
@@ -224,6 +231,13 @@ def _weigh_person(
         evidence.person += 0.5
     if after[0] == "," and (after[1].isdigit() or _role_after(line.words, run.last + 1)):
         evidence.person += 1.5
+
+
+def _impersonal(word: Word, given: bool) -> bool:
+    """Whether a word is hardly part of a person's name; after a given name more words may be one."""
+    if given and word.key in _SURNAMES_TOO:
+        return False
+    return word.key in NOT_PERSONS or (word.key in GENERIC and word.key not in _SURNAMES)
 
 
 def _role_after(words: Sequence[Word], start: int) -> bool:
@@ -255,6 +269,8 @@ def _noun_after(words: Sequence[Word], last: int, *, near: bool = False) -> str:
     articled = words[last + 1].key in _ARTICLES
     for i, word in enumerate(words[last + 1 : last + (4 if near else 8)]):
         if word.key in _PHRASE_END:
+            return ""
+        if word.bare:
             return ""
         kind = _BODY_NOUNS.get(word.key, "")
         following = words[last + 2 + i].key if last + 2 + i < len(words) else ""

@@ -13,6 +13,8 @@ from ingest.mentions import Line
 from ingest.names import STOP, TITLES, Word, vocabulary
 
 _OF = vocabulary("vale isle forest")
+_LETTERS = vocabulary("mp mps obe cbe mbe qc kc frcp")
+"""What stands behind a person's name."""
 _PARTICLES = vocabulary("de da del van von der den di bin ibn al ap")
 ROLES_BEFORE = vocabulary(
     "executive chair chairman chairwoman chairperson director officer secretary minister leader president head "
@@ -112,6 +114,8 @@ def _trim(line: Line, first: int, last: int) -> Run | None:
         elif word.key != "." or not title:
             break
         first += 1
+    while last - first > 1 and words[last - 1].key in _LETTERS:
+        last -= 1
     if first >= last:
         return None
     begin = begin if title else first

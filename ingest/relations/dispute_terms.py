@@ -58,7 +58,7 @@ _RESOLVED = re.compile(
 )
 _STILL = re.compile(
     r"\b(?:will (?:hear|be heard|begin|decide|go|strike|walk)|begins?|next (?:week|month|year)|is (?:to|due)|"
-    r"due (?:to|in)|still|hearing is|has yet|set for|again|continues?|for a ruling|may\b)\b",
+    r"due (?:to|in)|still|hearing is|has yet|set for|again|continues?|for a ruling)\b",
     re.I,
 )
 _OVER = re.compile(

@@ -17,9 +17,10 @@ from ingest.scene import Line, Mark, Scene
 
 _VERBS: dict[str, str] = {
     "gives": """give hand grant award allocate offer promise pledge lend advance send pay provide find contribute
-        earmark release approve agree slip fund meet cover throw toss announce underwrite transfer donate pump cough stump steer
-        invest reimburse compensate subsidise dangle reward spare confirm guarantee inject supply chip put add set sign
-        write allow channel bail share sanction forward wire""",
+        earmark release approve agree slip fund meet cover throw toss announce underwrite transfer
+        donate pump cough stump steer invest reimburse compensate subsidise dangle reward spare
+        confirm guarantee inject supply chip put add set sign write allow channel bail share
+        sanction forward wire""",
     "gets": "get receive secure win bank pocket earn borrow collect land draw accept obtain have",
     "asks": "ask apply bid request seek plead appeal lobby beg petition",
     "keeps": "withhold keep hold dock retain suspend cut stop claw trim halve park freeze deduct forfeit",

@@ -65,7 +65,7 @@ _STATUS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "blocked",
         re.compile(
-            r"\b(?:block(?:ed|s)|prohibit\w*|turned down|threw (?:it|them|the \w+) out|thrown out|veto\w*|voted (?:[\w ]+ )?against|rejected by|has said no|said no\b|ruled against|put its foot down|refused permission|no leave to|pronounced it a|forbid\w*|forbade|voted down|scuppered by)"
+            r"\b(?:block(?:ed|s)|(?:was|were|been) refused|prohibit\w*|turned down|threw (?:it|them|the \w+) out|thrown out|veto\w*|voted (?:[\w ]+ )?against|rejected by|has said no|said no\b|ruled against|put its foot down|refused permission|no leave to|pronounced it a|forbid\w*|forbade|voted down|scuppered by)"
         ),
     ),
     (
@@ -109,7 +109,8 @@ _STATUS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "in_talks",
         re.compile(
             r"\b(?:in (?:\w+ )?talks|holding talks|opened talks|began talks|negotiat\w+|consulting|consultation on|business case|"
-            r"due diligence|working (?:on|towards|up)|memorandum of understanding|drawing up)"
+            r"due diligence|working (?:on|towards|up)|memorandum of understanding|drawing up|in discussions?|discussions (?:with|about)|"
+            r"(?:merger|takeover|integration) talks|talks (?:with|about|on|over|between))"
         ),
     ),
     (
