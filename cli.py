@@ -113,7 +113,7 @@ def ingest(
       cat statement.txt | nhsgraph ingest -
     """
     from graph import render
-    from graph.plain import plain
+    from graph.plain import record
     from ingest import reader
     from ingest.load import Report, load
 
@@ -138,7 +138,7 @@ def ingest(
         stored = report.added + report.replaced
         _complain(f"stopped: {stored} new briefings of {total} files are stored; the same command goes on from there")
         raise typer.Exit(130) from None
-    _answer(as_json, plain(report), lambda: render.ingested(plain(report)))
+    _answer(as_json, record(report), lambda: render.ingested(record(report)))
     if len(report.unreadable) == report.files:
         raise typer.Exit(1)
 
@@ -202,19 +202,24 @@ def org(name: NameArgument, store: StoreOption = DEFAULT_STORE, as_json: JsonOpt
     Example:
       nhsgraph org WUTH
     """
+    from collections import Counter
+
     from graph import render
-    from graph.plain import plain
+    from graph.plain import record
+    from graph.profile import profile
+    from queries.lookup import match
 
     with _open(store) as opened:
         view = opened.view()
-        found = _profile(view, name)
-        briefings = next(entry.briefings for entry in view.names() if entry.id == found.entity.id)
-    counts: dict[str, int] = {}
-    for link in found.links:
-        counts[link.predicate] = counts.get(link.predicate, 0) + 1
-    value = plain(found.entity) | {"briefings": briefings, "links": counts}
-    value |= {"predecessors": plain(found.predecessors), "successors": plain(found.successors)}
-    _answer(as_json, value, lambda: render.organisation(found, briefings))
+        entry = match(view.names(), name)
+        found = profile(view, entry.id)
+    value = record(found.entity) | {
+        "briefings": entry.briefings,
+        "links": Counter(link.predicate for link in found.links),
+        "predecessors": found.predecessors,
+        "successors": found.successors,
+    }
+    _answer(as_json, value, lambda: render.organisation(found, entry.briefings))
 
 
 @app.command()
@@ -238,7 +243,7 @@ def links(
 
     with _open(store) as opened:
         found = _profile(opened.view(), name, lineage=lineage, min_confidence=min_confidence)
-    value = plain.plain(found) | {"links": [plain.link(link) for link in found.links]}
+    value = plain.record(found) | {"links": list(map(plain.link, found.links))}
     _answer(as_json, value, lambda: render.links(found, shown_quotes=quotes, ids=ids))
 
 
@@ -258,7 +263,6 @@ def path(
       nhsgraph path WUTH "NHS England"
     """
     from graph import render
-    from graph.plain import plain
     from graph.profile import connection
 
     with _open(store) as opened:
@@ -267,7 +271,7 @@ def path(
         steps = connection(view, one.id, other.id, min_confidence=min_confidence)
     if steps is None:
         _fail(f"nothing in this store connects {one.name} with {other.name}; ingest more briefings", 1)
-    _answer(as_json, plain(steps), lambda: render.path(one, steps, shown_quotes=quotes))
+    _answer(as_json, steps, lambda: render.path(one, steps, shown_quotes=quotes))
 
 
 @app.command()
@@ -285,12 +289,11 @@ def timeline(
       nhsgraph timeline "Bolton FT"
     """
     from graph import profile, render
-    from graph.plain import plain
 
     with _open(store) as opened:
         found = _profile(opened.view(), name, lineage=lineage, min_confidence=min_confidence)
     events = profile.timeline(found)
-    _answer(as_json, plain(events), lambda: render.timeline(found.entity, events))
+    _answer(as_json, events, lambda: render.timeline(found.entity, events))
 
 
 @app.command(name="map")
@@ -331,7 +334,7 @@ def export(
         list[str] | None, typer.Argument(metavar="NAME", help="Bodies to start from; none: the whole graph.")
     ] = None,
     format: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="graphml, gexf, csv or json [default: by the ending].")
+        str | None, typer.Option("--format", metavar="FORMAT", help="graphml, gexf, csv, json [default: by ending].")
     ] = None,
     depth: Annotated[
         int, typer.Option("--depth", min=0, max=6, metavar="N", help="Links to go from the named bodies.")
@@ -400,10 +403,9 @@ def doctor(store: StoreOption = DEFAULT_STORE, as_json: JsonOption = None) -> No
     """
     from graph import render
     from graph.doctor import checks
-    from graph.plain import plain
 
     found = list(checks(store))
-    _answer(as_json, plain(found), lambda: render.checks(found))
+    _answer(as_json, found, lambda: render.checks(found))
     if any(check.ok is False for check in found):
         raise typer.Exit(1)
 
@@ -503,10 +505,9 @@ def review(context: typer.Context, store: StoreOption = DEFAULT_STORE, as_json: 
     if context.invoked_subcommand is not None:
         return
     from graph import render
-    from graph.plain import plain
 
     with _open(store) as opened:
-        found = plain(opened.view().questions())
+        found = opened.view().questions()
     _answer(as_json, found, lambda: render.questions(found))
 
 
@@ -649,10 +650,8 @@ def _statement(view: View, typed: str) -> str:
 
 
 def _described(template: Template) -> dict[str, Any]:
-    from graph.plain import plain
-
     fields = ("name", "title", "question", "tags", "parameters", "columns")
-    return {field: plain(getattr(template, field)) for field in fields}
+    return {field: getattr(template, field) for field in fields}
 
 
 def _written(as_json: bool | None, out: Path, subgraph: Subgraph) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from graph.model import Extraction
@@ -19,17 +19,9 @@ from graph.profile import Link
 _UNSAFE = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
-def plain(value: Any) -> Any:
-    """The value with records, dates, tuples and sets made into what JSON has."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, Iterable) and not isinstance(value, str | bytes):
-        return [plain(item) for item in value]
-    return value
+def record(value: Any) -> dict[str, Any]:
+    """A record's fields by name; what they hold is left as it is."""
+    return {f.name: getattr(value, f.name) for f in fields(value)}
 
 
 def dumps(value: Any, *, indent: int | None = 2) -> str:
@@ -38,7 +30,7 @@ def dumps(value: Any, *, indent: int | None = 2) -> str:
     >>> dumps({"name": "Trust\\x9b2J £5m"}, indent=None)
     '{"name": "Trust\\\\u009b2J £5m"}'
     """
-    return safe(json.dumps(plain(value), ensure_ascii=False, indent=indent))
+    return safe(json.dumps(value, default=_plain, ensure_ascii=False, indent=indent))
 
 
 def safe(text: str) -> str:
@@ -76,7 +68,15 @@ def extraction(found: Extraction) -> dict[str, Any]:
 
 def link(found: Link) -> dict[str, Any]:
     """A link with its edge's fields beside its own."""
-    edge = plain(found.edge)
-    ends = {"predicate": found.predicate, "direction": found.direction, "other": plain(found.other)}
-    rest = {key: value for key, value in edge.items() if key not in ("source", "target", "predicate")}
-    return ends | {"said_of": plain(found.said_of)} | rest
+    ends = {"predicate": found.predicate, "direction": found.direction, "other": found.other, "said_of": found.said_of}
+    rest = {key: value for key, value in record(found.edge).items() if key not in ("source", "target", "predicate")}
+    return ends | rest
+
+
+def _plain(value: Any) -> Any:
+    """What JSON has in place of a value of ours."""
+    if isinstance(value, date | Path):
+        return str(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return record(value)
+    raise TypeError(f"no JSON for a {type(value).__name__}")

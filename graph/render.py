@@ -23,7 +23,7 @@ from rich.table import Table
 from rich.text import Text
 
 from graph.facts import day, words
-from graph.model import Edge, Entity, Evidence
+from graph.model import Edge, Entity, Evidence, Question
 from graph.profile import Event, Link, Profile, Relative
 from graph.schema import KINDS, PREDICATES, SUCCEEDED_BY
 from graph.style import caption, label_text, money
@@ -92,7 +92,7 @@ class _Rate(ProgressColumn):
 
 
 def ingested(report: Mapping[str, Any]) -> Drawing:
-    """The closing table of an ingest, from its report as plain data."""
+    """The closing table of an ingest, from its report by field."""
     read = [f"{report['added']:,} new"]
     read += [f"{report[key]:,} {key}" for key in ("replaced", "unchanged") if report[key]]
     read += [f"{len(report['unreadable']):,} not read"] if report["unreadable"] else []
@@ -262,21 +262,21 @@ def templates(found: Sequence[Mapping[str, Any]]) -> Drawing:
     grid.add_column(no_wrap=True, style="bold")
     grid.add_column()
     for template in found:
-        needs = ", ".join(p["name"] for p in template["parameters"] if p["default"] is None)
+        needs = ", ".join(p.name for p in template["parameters"] if p.required)
         grid.add_row(
             text(template["name"]), spaced(text(template["title"]), text(f"({needs})", "dim") if needs else None)
         )
     return grid
 
 
-def questions(found: Sequence[Mapping[str, Any]]) -> Drawing:
+def questions(found: Sequence[Question]) -> Drawing:
     """The names that ingestion would not guess at."""
     return Group(*map(_question, found)) if found else text("No open questions.")
 
 
-def _question(question: Mapping[str, Any]) -> Text:
-    who = f"; {' or '.join(question['candidates'])}?" if question["candidates"] else ""
-    return spaced(text(f"“{question['text']}”"), text(f"in {question['briefing']}: {question['reason']}{who}", "dim"))
+def _question(question: Question) -> Text:
+    who = f"; {' or '.join(question.candidates)}?" if question.candidates else ""
+    return spaced(text(f"“{question.text}”"), text(f"in {question.briefing}: {question.reason}{who}", "dim"))
 
 
 def _link(link: Link, shown_quotes: int, ids: bool) -> Drawing:

@@ -110,7 +110,8 @@ _RELATIVES = "neighbour|partner|rival|counterpart|twin|sister trust|suitor|merge
 _one = "|".join(sorted((re.escape(h) for h in HEADS), key=len, reverse=True))
 _many = "|".join(sorted(_PLURALS, key=len, reverse=True))
 _NOUN = re.compile(
-    rf"\b(?P<det>the|this|that|its own|her|his|our|their)\s+(?P<mod>(?:[\w’'-]+\s+){{0,3}}?)(?P<head>{_one})\b(?!\s+(?-i:[A-Z]))",
+    rf"\b(?P<det>the|this|that|its own|her|his|our|"
+    rf"their)\s+(?P<mod>(?:[\w’'-]+\s+){{0,3}}?)(?P<head>{_one})\b(?!\s+(?-i:[A-Z]))",
     re.I,
 )
 _RELATIVE = re.compile(
@@ -119,12 +120,32 @@ _RELATIVE = re.compile(
 _SEVERAL = re.compile(
     rf"\b(?:(?:the|these|those|all)\s+(?P<n1>two|three|four|five)\s+(?:[\w-]+\s+){{0,2}}?(?P<h1>{_many})"
     rf"|(?P<n2>both)\s+(?:of\s+the\s+)?(?:[\w-]+\s+){{0,2}}?(?P<h2>{_many})"
-    rf"|the\s+(?P<n3>pair|duo|trio|quartet)|(?<=of )(?P<n5>both)\b(?! [a-z])|(?<=at )(?P<n6>both)\b(?! [a-z])|the\s+(?P<n4>two|three)(?=\s+(?:[a-z]+ed|are|were|have|had|will|would|could|should|may|of them|to)\b))\b",
+    rf"|the\s+(?P<n3>pair|duo|trio|quartet)|(?<=of )(?P<n5>both)\b(?! [a-z])|"
+    rf"(?<=at )(?P<n6>both)\b(?! [a-z])|the\s+(?P<n4>two|three)(?=\s+(?:[a-z]+ed|are|were|have|had|will|"
+    rf"would|could|should|may|of them|to)\b))\b",
     re.I,
 )
 _PRONOUN = re.compile(r"\b(he|she|his|her|him|its|it)\b", re.I)
 _PERSONAL = frozenset({"he", "she", "his", "her", "him"})
-_VAGUE = frozenset(["new", "merged", "combined", "enlarged", "other", "another", "next", "first", "last", "same", "local", "said", "each", "any", "every"])
+_VAGUE = frozenset(
+    [
+        "new",
+        "merged",
+        "combined",
+        "enlarged",
+        "other",
+        "another",
+        "next",
+        "first",
+        "last",
+        "same",
+        "local",
+        "said",
+        "each",
+        "any",
+        "every",
+    ]
+)
 
 
 def resolve(annotation: Annotation) -> Annotation:
@@ -190,7 +211,9 @@ def _earlier(scene: Scene, line: Line, start: int, kinds: frozenset[str], reach:
 
 def _several(scene: Scene, line: Line) -> Iterable[_Spot]:
     for match in _SEVERAL.finditer(line.text):
-        number = _NUMBERS[(match["n1"] or match["n2"] or match["n3"] or match["n4"] or match["n5"] or match["n6"]).lower()]
+        number = _NUMBERS[
+            (match["n1"] or match["n2"] or match["n3"] or match["n4"] or match["n5"] or match["n6"]).lower()
+        ]
         head = (match["h1"] or match["h2"] or "").lower()
         kinds = _PLURALS.get(head, _TRUSTS | _SYSTEMS | _GROUPS | _COMPANIES)
         start, end = line.start + match.start(), line.start + match.end()

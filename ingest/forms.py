@@ -50,7 +50,7 @@ _FORM_WORDS = (
         "council|city council|county council|borough council|district council|metropolitan borough council|"
         "metropolitan council|town council|combined authority|london borough council|parish council",
     ),
-    (Form("local_authority", plural=True), "councils|county councils|borough councils|city councils"),
+    (Form("local_authority", plural=True), "councils|county councils|borough councils|city councils|district councils"),
     (Form("regulator", "sha"), "sha|strategic health authority"),
 )
 

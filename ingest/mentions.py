@@ -164,11 +164,17 @@ def _stands(line: Line, first: int, last: int, alias: Alias, wordy: bool) -> boo
         return False
     if not wordy:
         return True
-    if after and after.capital and not after.text.isupper() and line.adjacent(line.words[last - 1], after):
+    runs_on = after and after.capital and not after.text.isupper() and not word.bare
+    if after and runs_on and line.adjacent(word, after) and not _party(alias):
         return False
     if word.start not in line.opening and (before is None or before.key not in "“\"‘'(:"):
         return True
     return _acts(line, word)
+
+
+def _party(alias: Alias) -> bool:
+    """ "Labour leader", "Conservative Giles Thackeray": parties stand before names."""
+    return alias.ids[0].endswith("-party")
 
 
 def _acts(line: Line, word: Word) -> bool:

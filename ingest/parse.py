@@ -78,6 +78,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
+    """A document and its passages, in order."""
+
     document: Document
     passages: tuple[Passage, ...]
 

@@ -55,7 +55,7 @@ def _shaped(
 ) -> Candidate | None:
     """A name by its form. `firm` are the words where known bodies begin, `inner` those inside places ("Vale Royal")."""
     word = line.words[first]
-    if not word.capital or word.key in STOP:
+    if not word.capital or word.key in STOP or word.bare in STOP:
         return None
     if known and not known.lone and known.last < len(line.words) and line.words[known.last].key in _CONNECTORS:
         return None

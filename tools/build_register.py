@@ -45,8 +45,24 @@ COLLECTIVE_NAMES = (
 )
 GENERIC = {"Primary care networks", "The FT", "National Health Service", "LMC", "LMCs", "Local Medical Committees"}
 """Spellings that in a briefing mean a whole class, not one body."""
-ADDED = (("acas", "Acas", "other", ("ACAS", "Advisory, Conciliation and Arbitration Service")),)
+ADDED = (
+    ("acas", "Acas", "other", ("Advisory, Conciliation and Arbitration Service",)),
+    ("appointments-commission", "Appointments Commission", "government", ("NHS Appointments Commission",)),
+    (
+        "hm-revenue-and-customs",
+        "HM Revenue and Customs",
+        "government",
+        ("HMRC", "Her Majesty's Revenue and Customs", "His Majesty's Revenue and Customs"),
+    ),
+)
 """Bodies that the reference tables lack: id, name, kind, aliases."""
+MORE = {
+    "liberal-democrats": ("Liberal Democrat", "Lib Dem"),
+    "nhs-england": ("National Commissioning Board",),
+}
+"""Names of known bodies that the reference tables lack."""
+WORDS = (("Conservative", "conservative-party"), ("Tory", "conservative-party"))
+"""Names that are ordinary words too."""
 Row = dict[str, str]
 
 
@@ -117,8 +133,11 @@ def aliases(rows: list[Row], bodies: list[Row], changes: list[Row], taken: set[s
             sort = SORTS[row["kind_of_alias"]]
             exact = "1" if sort in {"acronym", "code"} else ""
             found.append((row["alias"], row["id"], sort, exact))
-    for ident, name, _, others in ADDED:
-        found += [(alias, ident, "short", "") for alias in others if fold(alias) != fold(name)]
+    extra = {ident: others for ident, _, _, others in ADDED} | MORE
+    known = {b["id"] for b in bodies}
+    for ident, others in extra.items():
+        if ident in known:
+            found += [(a, ident, "acronym" if a.isupper() else "short", "1" if a.isupper() else "") for a in others]
     for change in changes:
         if change["change"] == "new_icb":
             place = change["name"].removeprefix("NHS ").removesuffix(" Integrated Care Board")
@@ -129,7 +148,7 @@ def aliases(rows: list[Row], bodies: list[Row], changes: list[Row], taken: set[s
     return found
 
 
-def ambiguous(rows: list[Row], single: set[tuple[str, str]]) -> Iterable[tuple[str, str, str]]:
+def ambiguous(rows: list[Row], single: set[tuple[str, str]], known: set[str]) -> Iterable[tuple[str, str, str]]:
     """Names with several meanings: usual, several, place or word."""
     for row in rows:
         note = row["note"]
@@ -142,6 +161,9 @@ def ambiguous(rows: list[Row], single: set[tuple[str, str]]) -> Iterable[tuple[s
         else:
             sort = "several"
         yield row["alias"], row["ids"], sort
+    for alias, ident in WORDS:
+        if ident in known:
+            yield alias, ident, "word"
 
 
 def successions(rows: list[Row], changes: list[Row]) -> Iterable[tuple[str, str, str, str]]:
@@ -186,7 +208,7 @@ def main(arguments: Sequence[str]) -> int:
     write(target, "organisations.csv", columns, ([b[c] for c in columns] for b in bodies))
     write(target, "aliases.csv", ("alias", "id", "sort", "exact"), other_names)
     single = {(fold(a), i) for a, i, _, _ in other_names} | {(fold(b["name"]), b["id"]) for b in bodies}
-    write(target, "ambiguous.csv", ("alias", "ids", "sort"), ambiguous(unclear, single))
+    write(target, "ambiguous.csv", ("alias", "ids", "sort"), ambiguous(unclear, single, known))
     lineage = successions(read(source, "successions.csv"), changes)
     write(target, "successions.csv", ("predecessor", "successor", "date", "kind"), lineage)
     write(target, "renames.csv", ("id", "old", "new", "date"), renames(read(source, "renames.csv"), changes, bodies))

@@ -59,12 +59,9 @@ def first_after(marks: Iterable[Mark], place: int) -> Mark | None:
     return min((m for m in marks if m.start >= place), key=lambda m: (m.start, m.end), default=None)
 
 
-def group(scene: Scene, line: Line, mark: Mark) -> list[Mark]:
-    """The mark and those it is listed with, each entity once."""
-    if mark.entity.kind == PERSON:
-        return [mark]
-    home = line if mark.sentence == line.index else scene.lines[mark.sentence]
-    row = coordinated(organisations(home.marks), mark, scene.text)
+def group(scene: Scene, line: Line, mark: Mark, kinds: frozenset[str] | None = None) -> list[Mark]:
+    """The mark and those bodies (of these kinds) that it is listed with, each entity once."""
+    row = coordinated(organisations(line.marks, kinds), mark, scene.text)
     return list({m.entity.id: m for m in row}.values())
 
 

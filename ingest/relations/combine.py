@@ -146,10 +146,17 @@ def _decide(scene: Scene, key: _Key, told: list[Candidate], scored: Scored | Non
         yield from _statement(
             scene,
             Candidate(
-                *key, scored.start, scored.end, rule="model", confidence=round(belief, 3), status=scored.status or status,
-                form=scored.form or form, amount=amount, role=role,
+                *key,
+                scored.start,
+                scored.end,
+                rule="model",
+                confidence=round(belief, 3),
+                status=scored.status or status,
+                form=scored.form or form,
+                amount=amount,
+                role=role,
             ),
-        )  # fmt: skip
+        )
 
 
 def vote(rule: float, model: float) -> float:

@@ -179,7 +179,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
 
 
 def _loses(scene: Scene, line: Line, seller: Mark) -> bool:
-    before, after = scene.text[line.start : seller.start], scene.text[seller.end : line.end]
+    before, after = _beside(scene, line, seller)
     return bool(_LOSER_BEFORE.search(before) or _LOSER_AFTER.match(after))
 
 
@@ -187,7 +187,7 @@ def _sure(scene: Scene, line: Line, seller: Mark) -> tuple[list[Mark], str, floa
     """Buyers of a seller by kind: any public body beside it is likely its client."""
     text = scene.text
     found = organisations(line.marks, _BUYERS)
-    buyers = [m for m in found if m.entity.id != seller.entity.id and m.mention.via != "pronoun"]
+    buyers = [m for m in found if m.entity.id != seller.entity.id and m.mention.via != "pronoun" and _close(m, seller)]
     for buyer in buyers:
         gap = text[seller.end : buyer.start]
         if not gap or _OWNED.search(gap):
@@ -213,6 +213,20 @@ def _sure(scene: Scene, line: Line, seller: Mark) -> tuple[list[Mark], str, floa
     return (row, "cue", 0.75) if _CUE.search(line.text) else (row, "together", 0.66)
 
 
+_REACH = 300
+"""How many characters apart a buyer and a seller, or a seller and a word about it, may stand."""
+
+
+def _close(buyer: Mark, seller: Mark) -> bool:
+    return max(buyer.start - seller.end, seller.start - buyer.end) <= _REACH
+
+
+def _beside(scene: Scene, line: Line, mark: Mark) -> tuple[str, str]:
+    """What stands before and after a mark in its sentence, within reach."""
+    before = scene.text[max(line.start, mark.start - _REACH) : mark.start]
+    return before, scene.text[mark.end : min(line.end, mark.end + _REACH)]
+
+
 def _fits(buyer: Mark, seller: Mark) -> bool:
     """Whether such a body is often the client of such a one."""
     if seller.entity.kind == "independent_provider":
@@ -222,7 +236,7 @@ def _fits(buyer: Mark, seller: Mark) -> bool:
 
 def _behind(scene: Scene, line: Line, seller: Mark) -> tuple[list[Mark], str, float] | None:
     """The buyer that the sentences before were about, where this one tells of buying but not who buys."""
-    before, after = scene.text[line.start : seller.start], scene.text[seller.end : line.end]
+    before, after = _beside(scene, line, seller)
     how = (
         "hired"
         if _HIRED.search(before)
@@ -246,7 +260,7 @@ def _perhaps(scene: Scene, line: Line, seller: Mark) -> tuple[list[Mark], str, f
     text = scene.text
     studies = seller.entity.kind in {"university", "royal_college"}
     for buyer in organisations(line.marks, _BUYERS if studies else _COMMISSIONERS):
-        if buyer.entity.id == seller.entity.id or buyer.mention.via == "pronoun":
+        if buyer.entity.id == seller.entity.id or buyer.mention.via == "pronoun" or not _close(buyer, seller):
             continue
         if buyer.end <= seller.start:
             gap = text[buyer.end : seller.start]
@@ -262,7 +276,7 @@ def _perhaps(scene: Scene, line: Line, seller: Mark) -> tuple[list[Mark], str, f
                 return group(scene, line, buyer), "handed", 0.75
             if _WINS.match(gap):
                 return group(scene, line, buyer), "wins_from", 0.8
-    if not studies and _AWARDED_TO.search(text[line.start : seller.start]):
+    if not studies and _AWARDED_TO.search(_beside(scene, line, seller)[0]):
         found, _ = background(scene, line, _COMMISSIONERS, reach=3)
         if len(found) == 1:
             return found, "behind.awarded", 0.7

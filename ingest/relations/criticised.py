@@ -14,14 +14,20 @@ from ingest.relations.base import Candidate, first_after, last_before, subject_o
 from ingest.scene import Line, Mark, Scene
 
 _VERB = re.compile(
-    r"\b(?:criticis\w+|criticiz\w+|accus(?:ed|es|ing)|attack(?:ed|s|ing)|condemn(?:ed|s|ing)|slam(?:med|s|ming)|blam(?:ed|es|ing)|castigat\w+|lambast\w+|"
-    r"denounc\w+|rebuk\w+|berat\w+|scold\w*|savag(?:ed|es|ing)|berated|chid(?:ed|es|ing)|took .{0,20}to task|takes .{0,20}to task|hit out at|hits out at|rounded on|"
-    r"lash(?:ed|es) out at|ticked off|scathing about|scathing of|critical of|dismiss(?:ed|es) .{0,30} as|brand(?:ed|s|ing)|call(?:ed|s) .{0,40}(?:a disgrace|shambles|“|\"|‘)|"
-    r"complain(?:ed|s) (?:that|about)|warned that|failed to|found (?:serious )?(?:failings|fault|weaknesses)|unimpressed|furious (?:with|at)|no confidence in|question(?:ed|s) (?:the|its|why|whether))",
+    r"\b(?:criticis\w+|criticiz\w+|accus(?:ed|es|ing)|attack(?:ed|s|ing)|condemn(?:ed|s|ing)|slam(?:med|s|"
+    r"ming)|blam(?:ed|es|ing)|castigat\w+|lambast\w+|"
+    r"denounc\w+|rebuk\w+|berat\w+|scold\w*|savag(?:ed|es|ing)|berated|chid(?:ed|es|ing)|"
+    r"took .{0,20}to task|takes .{0,20}to task|hit out at|hits out at|rounded on|"
+    r"lash(?:ed|es) out at|ticked off|scathing about|scathing of|critical of|dismiss(?:ed|es) .{0,30} as|"
+    r"brand(?:ed|s|ing)|call(?:ed|s) .{0,40}(?:a disgrace|shambles|“|\"|‘)|"
+    r"complain(?:ed|s) (?:that|about)|warned that|failed to|found (?:serious )?(?:failings|fault|"
+    r"weaknesses)|unimpressed|furious (?:with|at)|no confidence in|question(?:ed|s) (?:the|its|why|"
+    r"whether))",
     re.I,
 )  # fmt: skip
 _STRONG = re.compile(
-    r"criticis|accus|attack|condemn|slam|blam|castigat|lambast|denounc|rebuk|berat|savag|scathing|critical of|hit out|hits out|branded|brands|no confidence",
+    r"criticis|accus|attack|condemn|slam|blam|castigat|lambast|denounc|rebuk|berat|savag|scathing|"
+    r"critical of|hit out|hits out|branded|brands|no confidence",
     re.I,
 )
 _PASSIVE = re.compile(r"^\W*(?:\w+\s+){0,6}?by\s", re.I)
@@ -40,11 +46,8 @@ def find(scene: Scene) -> Iterator[Candidate]:
             if pair is None:
                 continue
             critic, target, how = pair
-            if (
-                critic.entity.id == target.entity.id
-                or (target.entity.kind == PERSON
-                and critic.entity.kind == PERSON
-                and how == "near")
+            if critic.entity.id == target.entity.id or (
+                target.entity.kind == PERSON and critic.entity.kind == PERSON and how == "near"
             ):
                 continue
             sure = (0.7 if _STRONG.search(match[0]) else 0.4) * (1.0 if how == "subject" else 0.8)

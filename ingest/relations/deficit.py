@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.relations.base import Candidate, organisations
+from ingest.relations.base import Candidate, group, organisations
 from ingest.relations.money import Money, find_money
-from ingest.scene import Line, Mark, Scene, coordinated
+from ingest.scene import Line, Mark, Scene
 
 _OWNERS = frozenset(
     {
@@ -30,26 +30,33 @@ _OWNERS = frozenset(
 )
 _TRIGGER = re.compile(
     r"\b(?:deficits?|overspen(?:d|t|ds|ding)|in the red|red ink|financial (?:hole|gap|black hole)|black hole|shortfall|"
-    r"(?:planned|underlying|projected|forecast) (?:deficit|loss)|run-?rate loss|finances’? collapse|loses? £|lost £|losing £|"
-    r"(?:£[\d.,]+\s?(?:m|bn|million|billion)?\s)(?:down|short|adrift|overspent|overdrawn|in the hole|hole|loss|gap|off (?:plan|target))|"
+    r"(?:planned|underlying|projected|forecast) (?:deficit|loss)|run-?rate loss|finances’? collapse|"
+    r"loses? £|lost £|losing £|"
+    r"(?:£[\d.,]+\s?(?:m|bn|million|billion)?\s)(?:down|short|adrift|overspent|overdrawn|in the hole|hole|"
+    r"loss|gap|off (?:plan|target))|"
     r"hole in (?:its|the|their) (?:books|budget|finances|accounts)|overshot)",
     re.I,
 )
 _WEAK = re.compile(r"\b(?:hole|gap|shortfall|black hole|lost £|loses? £|losing £|short)\b", re.I)
 _NOT = re.compile(
-    r"\b(?:no|without a|never|eliminat\w+|clear(?:ed|ing)?|wiped out|democratic|nutritional|attention|skills) (?:\w+ ){0,2}deficit|deficit of (?:trust|imagination|attention|ideas)",
+    r"\b(?:no|without a|never|eliminat\w+|clear(?:ed|ing)?|wiped out|democratic|nutritional|attention|"
+    r"skills) (?:\w+ ){0,2}deficit|deficit of (?:trust|imagination|attention|ideas)",
     re.I,
 )
 _FORECAST = re.compile(
-    r"\b(?:forecast\w*|expect\w*|predict\w*|project(?:ed|s|ing)|head(?:ed|ing) for|on course|by (?:the end of )?march|year[- ]end|will (?:be|finish|end|have|lose|overspend)|would be|could be|likely|faces?|facing|estimat\w+)\b",
+    r"\b(?:forecast\w*|expect\w*|predict\w*|project(?:ed|s|ing)|head(?:ed|ing) for|on course|"
+    r"by (?:the end of )?march|year[- ]end|will (?:be|finish|end|have|lose|overspend)|would be|could be|"
+    r"likely|faces?|facing|estimat\w+)\b",
     re.I,
 )
 _PLANNED = re.compile(
-    r"\b(?:plan(?:s|ned|ning)?|target\w*|budget(?:ed|s)?|control total|allowed|permitted|agreed deficit|set a|submitted)\b",
+    r"\b(?:plan(?:s|ned|ning)?|target\w*|budget(?:ed|s)?|control total|allowed|permitted|agreed deficit|"
+    r"set a|submitted)\b",
     re.I,
 )
 _REPORTED = re.compile(
-    r"\b(?:reported|report|posted|ended|finished|ran up|recorded|last year|accumulated|so far|at month|was|were|had|stood|after \w+ months|is in|running)\b",
+    r"\b(?:reported|report|posted|ended|finished|ran up|recorded|last year|accumulated|so far|at month|"
+    r"was|were|had|stood|after \w+ months|is in|running)\b",
     re.I,
 )
 
@@ -86,14 +93,20 @@ def _roll_calls(scene: Scene) -> Iterator[Candidate]:
     for line in scene.lines:
         for kind, noun in _CLASS.items():
             bodies = [m for m in organisations(line.marks, frozenset({kind})) if m.mention.via != "pronoun"]
-            row = _row(scene, line, bodies[0]) if bodies else []
+            row = group(scene, line, bodies[0], _OWNERS) if bodies else []
             if len(row) < 3:
                 continue
-            told = [o for o in scene.before(line, reach=4) if _TRIGGER.search(o.text) and noun.search(o.text) and not _NOT.search(o.text)]
+            told = [
+                o
+                for o in scene.before(line, reach=4)
+                if _TRIGGER.search(o.text) and noun.search(o.text) and not _NOT.search(o.text)
+            ]
             if told and not organisations(told[0].marks, frozenset({kind})):
                 status, _, _ = describe(scene, told[0], row[0].entity.id, None)
                 for m in row:
-                    yield Candidate("DEFICIT", m.entity.id, None, line.start, line.end, "deficit.roll_call", 0.65, status=status)
+                    yield Candidate(
+                        "DEFICIT", m.entity.id, None, line.start, line.end, "deficit.roll_call", 0.65, status=status
+                    )
 
 
 def _owners(scene: Scene, line: Line, trigger: int) -> tuple[list[Mark], str, float]:
@@ -107,7 +120,7 @@ def _owners(scene: Scene, line: Line, trigger: int) -> tuple[list[Mark], str, fl
         and re.search(r"\b(?:at|of|for|by|facing)\s+(?:the\s+)?$", line.text[: after[0].start - line.start])
         and after[0].start - trigger < 45
     ):
-        return _row(scene, line, after[0]), "at", 0.8
+        return group(scene, line, after[0], _OWNERS), "at", 0.8
     before = [m for m in care if m.end <= trigger]
     if before:
         near = max(before, key=lambda m: m.end)
@@ -116,7 +129,7 @@ def _owners(scene: Scene, line: Line, trigger: int) -> tuple[list[Mark], str, fl
             return [near], "possessive", 0.9
         if len({m.entity.id for m in before}) == 1:
             return [near], "subject", 0.85
-        return _row(scene, line, near), "nearest", 0.65
+        return group(scene, line, near, _OWNERS), "nearest", 0.65
     if len(after) >= 1 and len({m.entity.id for m in care}) == 1:
         return [after[0]], "only", 0.7
     for other in scene.before(line, reach=2):
@@ -128,11 +141,6 @@ def _owners(scene: Scene, line: Line, trigger: int) -> tuple[list[Mark], str, fl
                 else ([found[0]], "context_first", 0.4)
             )
     return [], "none", 0.0
-
-
-def _row(scene: Scene, line: Line, mark: Mark) -> list[Mark]:
-    row = coordinated(organisations(line.marks, _OWNERS), mark, scene.text)
-    return list({m.entity.id: m for m in row}.values())
 
 
 def describe(scene: Scene, line: Line, subject: str, obj: str | None) -> tuple[str | None, str | None, float | None]:

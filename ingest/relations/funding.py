@@ -81,8 +81,10 @@ def _upward(scene: Scene, line: Line) -> Iterator[Told]:
     marks = [m for m in line.marks if m.mention.via != "pronoun" and m.entity.kind not in MONEYLESS]
     for i, left in enumerate(marks):
         for right in marks[i + 1 :]:
+            if right.start - left.end > 130:
+                break
             gap = scene.text[left.end : right.start]
-            if right.start < left.end or len(gap) > 130 or ";" in gap:
+            if right.start < left.end or ";" in gap:
                 continue
             a, b = left.entity.id, right.entity.id
             if _FINED_BY.search(gap):

@@ -13,15 +13,21 @@ from ingest.relations.base import Candidate, first_after, group, last_before, or
 from ingest.scene import Line, Mark, Scene
 
 _LINK = re.compile(
-    r"\b(?P<down>(?:is |are |as |now |both |all )?(?:a )?(?:part|member|members|arm|subsidiar(?:y|ies)|branch|division|offshoot|constituent|constituents) of|(?:wholly |part[- ]|jointly )?owned by|belongs? to|belonging to|run by|(?:which|that) (?:forms? part of|sits? (?:with)?in|falls? (?:with)?in)|of which .{0,30}(?:is|are|forms?|form) (?:a |all )?(?:part|members?)|hosted by)\b",
+    r"\b(?P<down>(?:is |are |as |now |both |all )?(?:a )?(?:part|member|members|arm|subsidiar(?:y|ies)|"
+    r"branch|division|offshoot|constituent|constituents) of|(?:wholly |part[- ]|jointly )?owned by|"
+    r"belongs? to|belonging to|run by|(?:which|that) (?:forms? part of|sits? (?:with)?in|"
+    r"falls? (?:with)?in)|of which .{0,30}(?:is|are|forms?|form) (?:a |all )?(?:part|members?)|"
+    r"hosted by)\b",
     re.I,
 )
 _UP = re.compile(
-    r"\b(?:made up of|comprises?|comprising|consists? of|takes? in|which owns|that owns|owns|whose members (?:are|include)|members (?:are|include)|includes?|including)\b",
+    r"\b(?:made up of|comprises?|comprising|consists? of|takes? in|which owns|that owns|owns|"
+    r"whose members (?:are|include)|members (?:are|include)|includes?|including)\b",
     re.I,
 )
 _INSIDE = re.compile(
-    r"\b(?:trusts?|ccgs?|providers?|acutes?|hospitals|commissioners|groups|members|bodies|organisations)\b.{0,40}?\b(?:in|within|across|of)\s+(?:the\s+)?$",
+    r"\b(?:trusts?|ccgs?|providers?|acutes?|hospitals|commissioners|groups|members|bodies|"
+    r"organisations)\b.{0,40}?\b(?:in|within|across|of)\s+(?:the\s+)?$",
     re.I,
 )
 _WHOLES = frozenset(

@@ -10,36 +10,55 @@ import re
 from dataclasses import dataclass
 
 _AREA = (
-    r"finance|financial|operating|operations|nursing|nurse|medical|information|digital|people|clinical|scientific|strategy|"
-    r"workforce|improvement|transformation|delivery|quality|commissioning|estates|communications|governance|performance|planning|"
-    r"data|technology|technical|innovation|corporate|commercial|research|policy|public health|primary care|mental health|"
+    r"finance|financial|operating|operations|nursing|nurse|medical|information|digital|people|clinical|"
+    r"scientific|strategy|"
+    r"workforce|improvement|transformation|delivery|quality|commissioning|estates|communications|"
+    r"governance|performance|planning|"
+    r"data|technology|technical|innovation|corporate|commercial|research|policy|public health|"
+    r"primary care|mental health|"
     r"human resources|hr|it|executive|inspection|system|programme|turnaround|recovery|restructuring|development|"
-    r"organisational|legal|professional|education|safety|patient safety|midwifery|partnerships?|integration|regional|managing|"
-    r"national|group|associate|assistant|deputy|vice|divisional|locality|site|hospital|cancer|social care|adult social care|"
-    r"children's services|external|public affairs|procurement|capital|marketing|engagement|intelligence|pharmacy|therapies"
+    r"organisational|legal|professional|education|safety|patient safety|midwifery|partnerships?|"
+    r"integration|regional|managing|"
+    r"national|group|associate|assistant|deputy|vice|divisional|locality|site|hospital|cancer|social care|"
+    r"adult social care|"
+    r"children's services|external|public affairs|procurement|capital|marketing|engagement|intelligence|"
+    r"pharmacy|therapies"
 )
 _BEFORE = (
-    r"interim|acting|deputy|vice|joint|shared|outgoing|incoming|former|ex|then|new|current|next|first|founding|permanent|"
-    r"substantive|part-time|executive|non-executive|regional|national|group|clinical|lay|senior|lead|system|ics|stp|icb|ccg|"
+    r"interim|acting|deputy|vice|joint|shared|outgoing|incoming|former|ex|then|new|current|next|first|"
+    r"founding|permanent|"
+    r"substantive|part-time|executive|non-executive|regional|national|group|clinical|lay|senior|lead|"
+    r"system|ics|stp|icb|ccg|"
     r"long-serving|veteran|retiring|departing|newly appointed|associate|assistant|independent|trust|hospital|london|"
-    r"north|south|east|west|midlands|england|northern|southern|eastern|western|north west|south west|south east|north east|temporary|stand-in|"
+    r"north|south|east|west|midlands|england|northern|southern|eastern|western|north west|south west|"
+    r"south east|north east|temporary|stand-in|"
     r"caretaker|previous|past|sometime|longtime|chief"
 )
 _HEADS = (
-    rf"chief executive officer|chief executive|chief exec|chief (?:{_AREA})(?: (?:officer|director))?|chief (?:of staff|inspector|officer|economist|"
+    rf"chief executive officer|chief executive|chief exec|chief (?:{_AREA})(?: (?:officer|director))?|"
+    rf"chief (?:of staff|inspector|officer|economist|"
     r"pharmacist|pharmaceutical officer|midwife|allied health professions officer|whip|secretary)|"
-    r"accountable (?:emergency )?officer|(?:comptroller and )?auditor general|vice[- ]chancellor|vice[- ]president|vice[- ]chair(?:man|woman)?|"
-    r"general secretary|(?:permanent|assistant general|deputy general) secretary|(?:shadow |junior |care |social care |mental health )?(?:health |public health |prime |care )(?:and social care )?(?:secretary|minister|spokes(?:man|woman|person))|"
+    r"accountable (?:emergency )?officer|(?:comptroller and )?auditor general|vice[- ]chancellor|"
+    r"vice[- ]president|vice[- ]chair(?:man|woman)?|"
+    r"general secretary|(?:permanent|assistant general|deputy general) secretary|(?:shadow |junior |care |"
+    r"social care |mental health )?(?:health |public health |prime |"
+    r"care )(?:and social care )?(?:secretary|minister|spokes(?:man|woman|person))|"
     r"secretary of state(?: for health(?: and social care)?)?|foreign secretary|home secretary|chancellor|"
     r"chair[- ]?(?:man|woman|person)?(?:[- ](?:designate|elect))?|convenor|convener|co-chair|president(?:-elect)?|"
-    rf"(?:(?:{_AREA})(?:,? (?:and )?(?:{_AREA}))* )?director(?:[- ]general)?|(?:non-executive|senior independent) director|"
+    rf"(?:(?:{_AREA})(?:,? (?:and )?(?:{_AREA}))* )?director(?:[- ]general)?|(?:non-executive|"
+    rf"senior independent) director|"
     r"(?:regional |national |branch |lead )?(?:organiser|officer|convenor|secretary)(?= (?:at|of|for|for the) )|"
-    r"(?:clinical |strategic |programme |system |policy |workforce |national |managerial |project )?(?:lead|leader)\b(?! to\b)|"
+    r"(?:clinical |strategic |programme |system |policy |workforce |national |managerial |"
+    r"project )?(?:lead|leader)\b(?! to\b)|"
     r"head of [a-z][\w' -]{2,40}?(?=,| at | for | of the |\.|$| and )|"
-    r"(?:regional |national )?(?:organiser)|managing partner|senior partner|partner(?= at )|(?:consultant|vascular|heart|cardiac|orthopaedic|general) (?:surgeon|physician|psychiatrist|anaesthetist)|"
-    r"medical officer|trust secretary|company secretary|lead governor|governor(?= (?:of|at))|treasurer|comptroller|commissioner(?= (?:of|at|for))|"
-    r"ombudsman|registrar|dean|provost|warden|senior fellow|policy director|fellow(?= at )|chief|boss|(?:special )?adviser(?= (?:to|at))|"
-    r"trustee|board member|non-exec|council leader|mayor|mp for [A-Z]\w+|ward manager|matron|spokes(?:man|woman|person)(?= for )|professor of [a-z ]+?(?= at )"
+    r"(?:regional |national )?(?:organiser)|managing partner|senior partner|partner(?= at )|(?:consultant|"
+    r"vascular|heart|cardiac|orthopaedic|general) (?:surgeon|physician|psychiatrist|anaesthetist)|"
+    r"medical officer|trust secretary|company secretary|lead governor|governor(?= (?:of|at))|treasurer|"
+    r"comptroller|commissioner(?= (?:of|at|for))|"
+    r"ombudsman|registrar|dean|provost|warden|senior fellow|policy director|fellow(?= at )|chief|boss|"
+    r"(?:special )?adviser(?= (?:to|at))|"
+    r"trustee|board member|non-exec|council leader|mayor|mp for [A-Z]\w+|ward manager|matron|spokes(?:man|"
+    r"woman|person)(?= for )|professor of [a-z ]+?(?= at )"
 )
 _POST = re.compile(
     rf"\b(?P<pre>(?:(?:{_BEFORE})[ -]){{0,4}})(?P<head>{_HEADS})(?P<designate>[- ](?:designate|elect))?"
@@ -49,11 +68,13 @@ _POST = re.compile(
 )
 _OF_HEADS = re.compile(r"(director|head|chief|secretary|lead|leader|officer|commissioner)$", re.I)
 _OF_STOP = re.compile(
-    r"\s+\b(at|in|from|with|who|that|which|was|is|has|had|said|says|told|to|by|on|as|until|since|after|before|when|for the past|will|would|and (?:a|an|the|his|her|its|he|she|then|now|was|is))\b.*$",
+    r"\s+\b(at|in|from|with|who|that|which|was|is|has|had|said|says|told|to|by|on|as|until|since|after|"
+    r"before|when|for the past|will|would|and (?:a|an|the|his|her|its|he|she|then|now|was|is))\b.*$",
     re.I,
 )
 _STATUS_WORDS = re.compile(
-    r"^(?:(?:then|new|current|next|first|outgoing|incoming|former|ex|retiring|departing|newly appointed|long-serving|veteran|longtime|founding|previous|past|sometime|permanent|substantive)[ -])+",
+    r"^(?:(?:then|new|current|next|first|outgoing|incoming|former|ex|retiring|departing|newly appointed|"
+    r"long-serving|veteran|longtime|founding|previous|past|sometime|permanent|substantive)[ -])+",
     re.I,
 )
 _SAME = {

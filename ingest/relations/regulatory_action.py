@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from graph.schema import RATINGS
 from ingest.relations import merger_talks
+from ingest.relations.acts import ACTS, Act
 from ingest.relations.base import Candidate, organisations, subject_of
 from ingest.scene import Line, Mark, Scene, coordinated
 
@@ -22,46 +22,6 @@ _TARGETS = frozenset(
 )
 _ACTORS = frozenset({"regulator", "government"})
 
-
-@dataclass(frozen=True, slots=True)
-class _Act:
-    form: str
-    pattern: re.Pattern[str]
-    sure: float
-
-
-def _act(form: str, sure: float, *words: str) -> _Act:
-    return _Act(form, re.compile(r"\b(?:" + "|".join(words) + r")", re.I), sure)
-
-
-_ACTS = (
-    _act(
-        "special_measures", 0.9, r"special measures", r"recovery support", r"segment (?:four|4)\b", r"success regime", r"challenged provider", r"intensive support", r"segment 4",
-    ),
-    _act(
-        "rating", 0.85,
-        r"rat(?:ed|es|ing|ings)\b", r"requires?[- ]improvement", r"[“\"‘']?inadequate[”\"’']?", r"found (?:it|them)? ?(?:to be )?(?:inadequate|outstanding|wanting)", r"outstanding\b(?=[”\"’']? (?:by|from|rating|trust|last|in|overall))",
-        r"marked (?:it )?(?:down|up) (?:from|to)", r"downgrad\w+", r"upgrad\w+", r"segment (?:one|two|three|1|2|3)\b",
-    ),
-    _act(
-        "enforcement", 0.85, r"warning notices?", r"enforcement", r"licen[cs]e conditions?", r"conditions? (?:on|to) (?:its|the|their) licen[cs]e", r"undertakings", r"breach of (?:its|the|their) (?:terms|licen[cs]e|conditions|authori\w+)",
-        r"section 29a?", r"legal directions?", r"directions\b", r"prosecut\w+", r"section 31", r"in breach", r"significant breach", r"broke its licen[cs]e", r"fined\b", r"improvement notice",
-    ),
-    _act(
-        "investigation", 0.75, r"investigat\w+", r"inquir(?:y|ies)", r"enquir(?:y|ies)", r"probe\b", r"external review", r"independent review", r"rapid review", r"looking into", r"phase (?:one|two|1|2)\b", r"referred to the",
-    ),
-    _act(
-        "inspection", 0.8, r"inspect(?:ed|ion|ions|ors|or|s|ing)?\b", r"called unannounced", r"unannounced visit", r"follow-up visit",
-    ),
-    _act(
-        "restriction", 0.75, r"capped expenditure", r"agency controls?", r"spending controls?", r"restrict(?:ed|ion|ions|s)\b", r"stopped (?:it|them|us|the \w+) from", r"suspend(?:ed|s)\b", r"capital controls?", r"no (?:new|more) (?:patients|admissions|residents)",
-        r"double[- ]lock", r"recruitment (?:freeze|controls?)", r"without (?:its|prior) (?:permission|approval|leave)", r"must (?:now )?send", r"banned from", r"financial controls?", r"performance regime",
-    ),
-    _act(
-        "approval", 0.7, r"approv(?:e|es|ed|al|als|ing)\b", r"clear(?:ed|ance|s)\b", r"green light", r"go-ahead", r"sign(?:ed|s|ing)?[- ]off", r"(?:the|its|a) nod\b", r"bless(?:ed|ing)", r"waved? (?:it )?(?:on|through)", r"wav(?:ed|ing) (?:on|through)",
-        r"consent(?:ed|s)?\b", r"permission", r"must (?:agree|clear|rule|decide|say)", r"final say", r"say[- ]so", r"rubber[- ]stamp\w*", r"subject to the agreement", r"authoris\w+", r"block(?:ed|s)?\b", r"turned down", r"rejected\b", r"prohibit\w+", r"assur(?:e|ed|ance) process", r"give its verdict", r"all[- ]clear",
-    ),
-)  # fmt: skip
 
 _OWN = {"rating": "care-quality-commission", "inspection": "care-quality-commission"}
 _CQC = re.compile(r"care quality commission|\bcqc\b", re.I)
@@ -72,7 +32,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
     """Yield a candidate for each regulator, body and act that a sentence puts together."""
     for line in scene.lines:
         seen: set[str] = set()
-        for act in _ACTS:
+        for act in ACTS:
             match = act.pattern.search(line.text)
             if (
                 not match
@@ -94,7 +54,7 @@ def _roll_calls(scene: Scene) -> Iterator[Candidate]:
     for section in dict.fromkeys(line.section for line in scene.lines):
         lines = [line for line in scene.lines if line.section == section]
         regulators = [m.entity.id for line in lines for m in organisations(line.marks, frozenset({"regulator"}))]
-        forms = [act.form for line in lines for act in _ACTS if act.form in _ROLL and act.pattern.search(line.text)]
+        forms = [act.form for line in lines for act in ACTS if act.form in _ROLL and act.pattern.search(line.text)]
         if not regulators or not forms:
             continue
         actor = max(dict.fromkeys(regulators), key=regulators.count)
@@ -104,7 +64,9 @@ def _roll_calls(scene: Scene) -> Iterator[Candidate]:
         for line in lines:
             if form != "approval" and merger_talks.tells(line):
                 continue
-            bodies = [m for m in organisations(line.marks, frozenset({"trust", "ccg", "icb"})) if m.mention.via != "pronoun"]
+            bodies = [
+                m for m in organisations(line.marks, frozenset({"trust", "ccg", "icb"})) if m.mention.via != "pronoun"
+            ]
             for body in bodies:
                 row = {m.entity.id for m in coordinated(bodies, body, scene.text)}
                 if len(row) < 2:
@@ -117,8 +79,11 @@ def _roll_calls(scene: Scene) -> Iterator[Candidate]:
 
 
 _DEAL_WORDS = re.compile(
-    r"\b(?:approv(?:e|es|ed|al|als|ing)|clear(?:ed|s|ance)|green light|go-ahead|sign(?:ed|s|ing)?[- ]off|(?:the|its|a) nod|bless(?:ed|ing)|wav(?:ed?|ing) (?:it )?(?:on|through)|"
-    r"consent(?:ed|s)?|(?:must|has to|have to|will) (?:agree|clear|rule|decide|say)|final say|say[- ]so|rubber[- ]stamp\w*|authoris\w+|block(?:ed|s)?|turned down|rejected|prohibit\w+|verdict|all[- ]clear|transaction)\b",
+    r"\b(?:approv(?:e|es|ed|al|als|ing)|clear(?:ed|s|ance)|green light|go-ahead|sign(?:ed|s|ing)?[- ]off|"
+    r"(?:the|its|a) nod|bless(?:ed|ing)|wav(?:ed?|ing) (?:it )?(?:on|through)|"
+    r"consent(?:ed|s)?|(?:must|has to|have to|will) (?:agree|clear|rule|decide|say)|final say|say[- ]so|"
+    r"rubber[- ]stamp\w*|authoris\w+|block(?:ed|s)?|turned down|rejected|prohibit\w+|verdict|all[- ]clear|"
+    r"transaction)\b",
     re.I,
 )
 
@@ -132,7 +97,7 @@ def _deals(scene: Scene) -> Iterator[Candidate]:
             if end is not None:
                 told = parties.setdefault(section, {})
                 told[end] = max(told.get(end, 0.0), deal.confidence)
-    act = next(a for a in _ACTS if a.form == "approval")
+    act = next(a for a in ACTS if a.form == "approval")
     for line in scene.lines:
         match = _DEAL_WORDS.search(line.text)
         if match is None or len(parties.get(line.section, ())) not in (1, 2, 3):
@@ -142,7 +107,8 @@ def _deals(scene: Scene) -> Iterator[Candidate]:
             for party, told_sure in parties[line.section].items():
                 if party != actor.entity.id:
                     yield Candidate(
-                        "REGULATORY_ACTION", actor.entity.id, party, line.start, line.end, rule=f"regulatory_action.approval.{by}.deal",
+                        "REGULATORY_ACTION", actor.entity.id, party, line.start, line.end,
+                        rule=f"regulatory_action.approval.{by}.deal",
                         confidence=round(0.8 * sure * min(1.0, told_sure + 0.2), 3), form="approval",
                     )  # fmt: skip
 
@@ -150,7 +116,7 @@ def _deals(scene: Scene) -> Iterator[Candidate]:
 _ROLL = frozenset({"approval", "special_measures"})
 
 
-def _tell(scene: Scene, line: Line, act: _Act, start: int, end: int) -> Iterator[Candidate]:
+def _tell(scene: Scene, line: Line, act: Act, start: int, end: int) -> Iterator[Candidate]:
     actors, by, sure_by = _actors(scene, line, act, start)
     if not actors:
         return
@@ -165,7 +131,7 @@ def _tell(scene: Scene, line: Line, act: _Act, start: int, end: int) -> Iterator
                 )  # fmt: skip
 
 
-def _actors(scene: Scene, line: Line, act: _Act, start: int) -> tuple[list[Mark], str, float]:
+def _actors(scene: Scene, line: Line, act: Act, start: int) -> tuple[list[Mark], str, float]:
     """The regulators who act, how they were found, how sure that is."""
     here = [
         m for m in organisations(line.marks, _ACTORS) if not (act.form != "approval" and m.entity.kind == "government")
@@ -178,7 +144,7 @@ def _actors(scene: Scene, line: Line, act: _Act, start: int) -> tuple[list[Mark]
         verb = next((t.i for t in line.tokens if t.start <= start < t.end), None)
         subjects = [m for m in (subject_of(line, verb) if verb is not None else []) if m in here]
         chosen = subjects[0] if subjects else min(here, key=lambda m: min(abs(m.start - start), abs(m.end - start)))
-        row = [m for m in coordinated(here, chosen, scene.text)]
+        row = coordinated(here, chosen, scene.text)
         return (
             list({m.entity.id: m for m in row}.values()),
             "subject" if subjects else "named",
@@ -196,7 +162,7 @@ def _actors(scene: Scene, line: Line, act: _Act, start: int) -> tuple[list[Mark]
 
 
 def _targets(
-    scene: Scene, line: Line, act: _Act, start: int, end: int, actors: set[str]
+    scene: Scene, line: Line, act: Act, start: int, end: int, actors: set[str]
 ) -> tuple[list[Mark], str, float]:
     """The bodies acted on, how they were found, how sure that is."""
     bodies = [m for m in organisations(line.marks, _TARGETS) if m.entity.id not in actors]
@@ -235,5 +201,5 @@ def rating_in(text: str, place: int) -> str | None:
 
 def describe(scene: Scene, line: Line, subject: str, obj: str | None) -> tuple[str | None, str | None, float | None]:
     """The form of the act that a sentence tells; acts have neither status nor sum."""
-    form = next((act.form for act in _ACTS if act.pattern.search(line.text)), None)
+    form = next((act.form for act in ACTS if act.pattern.search(line.text)), None)
     return None, form, None
