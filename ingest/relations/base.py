@@ -60,8 +60,11 @@ def first_after(marks: Iterable[Mark], place: int) -> Mark | None:
 
 
 def group(scene: Scene, line: Line, mark: Mark, kinds: frozenset[str] | None = None) -> list[Mark]:
-    """The mark and those bodies (of these kinds) that it is listed with, each entity once."""
-    row = coordinated(organisations(line.marks, kinds), mark, scene.text)
+    """The mark and those bodies (of these kinds) that it is listed with in its own sentence, each entity once."""
+    if mark.entity.kind == PERSON:
+        return [mark]
+    home = line if mark.sentence == line.index else scene.lines[mark.sentence]
+    row = coordinated(organisations(home.marks, kinds), mark, scene.text)
     return list({m.entity.id: m for m in row}.values())
 
 

@@ -193,7 +193,7 @@ def _status(scene: Scene, line: Line, money: Money | None, form: str) -> str:
     lean = _TENDENCY.get(form, {})
     best, nearest = "confirmed" if line.passage.kind == "item" else "paid", 1000.0
     for status, pattern in _STATUS.items():
-        for match in pattern.finditer(line.text):
+        for match in pattern.finditer(line.text, max(0, place - 600), place + 600):
             far = max(match.start() - place, place - match.end(), 0) - _REACH[status] - lean.get(status, 0)
             if far < nearest:
                 best, nearest = status, far

@@ -24,6 +24,8 @@ _OTHER_AFTER = re.compile(
 )
 _LEANS = re.compile(r"^\s*(?:to|for|from|at|by|with|on)\s+(?:the\s+|its\s+|[\w-]+\s+){0,2}$", re.I)
 _HOLDS = re.compile(r"^(?:['’]s?)?\s*(?:[\w-]+\s+){0,2}$|^\s*[:(,–-]\s*(?:for|at|worth|on)?\s*$", re.I)
+_FAR = 400
+"""Beyond so many characters only the distance counts."""
 _BREAK = re.compile(r"[,;:.]|\band\b|\bbut\b|\bwhile\b", re.I)
 
 
@@ -67,6 +69,8 @@ def _distance(scene: Scene, line: Line, money: Money, mark: Mark) -> float:
         gap, close = scene.text[money.end : mark.start], _LEANS
     else:
         return 0.0
+    if len(gap) > _FAR:
+        return float(len(gap))
     cost = float(min(len(gap), 120))
     if close.match(gap):
         cost -= 25

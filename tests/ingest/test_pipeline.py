@@ -21,7 +21,7 @@ def extraction():
 
 
 def test_bodies_are_known_by_their_codes(extraction):
-    assert {"RMC", "RRF", "care-quality-commission"} <= {e.id for e in extraction.entities}
+    assert {"RMC", "RRF", "cqc"} <= {e.id for e in extraction.entities}
 
 
 def test_facts_come_with_quotes_at_their_offsets(extraction):
