@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,7 +26,7 @@ from graph.facts import link_caption
 from graph.files import replacing
 from graph.layout import positions
 from graph.model import Edge, Entity, Evidence, Subgraph
-from graph.plain import plain
+from graph.plain import dumps
 from graph.schema import PREDICATES
 from graph.style import OVER_COLOR, edge_style, firmness, node_style
 
@@ -105,7 +104,7 @@ def _gexf(subgraph: Subgraph) -> bytes:
 def _node_link(subgraph: Subgraph) -> bytes:
     data = nx.node_link_data(to_networkx(subgraph), edges="edges")
     data["graph"] |= {"focus": list(subgraph.focus), "notes": list(subgraph.notes)}
-    return json.dumps(plain(data), ensure_ascii=True, indent=1).encode()
+    return dumps(data, indent=1).encode()
 
 
 FORMATS = ("graphml", "gexf", "csv", "json")
@@ -124,7 +123,7 @@ def _flat(subgraph: Subgraph) -> MultiDiGraph:
         if edge.evidence:
             newest = max(edge.evidence, key=lambda e: (e.published or date.min, e.statement))
             values["quote"] = _legal(newest.quote)
-            values["evidence"] = _legal(json.dumps(plain(edge.evidence), ensure_ascii=False))
+            values["evidence"] = _legal(dumps(edge.evidence, indent=None))
         color = OVER_COLOR if firmness(edge) == "over" else edge_style(edge.predicate).color
         values |= {"id": f"e{number}", "label": _legal(link_caption(edge)), "color": color}
         flat.add_edge(_legal(edge.source), _legal(edge.target), values["id"], **values)

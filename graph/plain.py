@@ -30,7 +30,7 @@ def dumps(value: Any, *, indent: int | None = 2) -> str:
     >>> dumps({"name": "Trust\\x9b2J £5m"}, indent=None)
     '{"name": "Trust\\\\u009b2J £5m"}'
     """
-    return safe(json.dumps(value, default=_plain, ensure_ascii=False, indent=indent))
+    return safe(json.dumps(value, default=plain, ensure_ascii=False, indent=indent))
 
 
 def safe(text: str) -> str:
@@ -73,8 +73,8 @@ def link(found: Link) -> dict[str, Any]:
     return ends | rest
 
 
-def _plain(value: Any) -> Any:
-    """What JSON has in place of a value of ours."""
+def plain(value: Any) -> Any:
+    """What JSON has in place of a value of ours: the `default` of `json.dumps`."""
     if isinstance(value, date | Path):
         return str(value)
     if is_dataclass(value) and not isinstance(value, type):

@@ -16,6 +16,7 @@ from ingest.link import annotate
 from ingest.parse import DEFAULT_MODEL, parse
 from ingest.register import Register
 from ingest.relations import combine
+from ingest.relations.model import RelationModel
 
 
 def extract(
@@ -34,7 +35,7 @@ def extract(
         InputError: the spaCy model is not installed.
     """
     known = Register.load(register)
-    scorer = _scorer()
+    scorer = RelationModel.load()
     for parsed in parse(documents, model=model):
         annotation = resolve(annotate(parsed, known))
         yield assemble(annotation, known, scorer, min_confidence=min_confidence)
@@ -79,9 +80,3 @@ def _memberships(entities: dict[str, Entity], register: Register) -> tuple[Membe
     """The system that each named organisation belongs to."""
     pairs = {(id, system) for id in entities if (system := register.system_of(id)) is not None and system != id}
     return tuple(Membership(part, whole) for part, whole in sorted(pairs))
-
-
-def _scorer() -> combine.Scorer | None:
-    from ingest.relations.model import DATA, RelationModel
-
-    return RelationModel.load() if (DATA / "relations.onnx").exists() else None

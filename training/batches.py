@@ -16,7 +16,7 @@ from training.network import ALONE, FORMS, PAIRED, STATUSES, Network
 
 OPTIONAL_WEIGHT = 0.3
 PLACE_WEIGHT = 0.3
-ATTRIBUTE_WEIGHT = 0.3
+ATTRIBUTE_WEIGHT = 0.5
 POSITIVE_WEIGHT = 1.5
 
 BLOCKS: dict[tuple[str, str], list[int]] = defaultdict(list)

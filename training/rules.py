@@ -25,9 +25,9 @@ from training.gold import Example, load, nominal
 OUT = Path(combine.__file__).parent / "data" / "rules.json"
 
 
-def annotations(gold: Path, texts: Path) -> Iterator[tuple[Example, Annotation]]:
-    """Parse annotated briefings and mark their names (not their references)."""
-    examples = load(gold, texts)
+def annotations(gold: Path, texts: Path, *, letters: str = "") -> Iterator[tuple[Example, Annotation]]:
+    """Parse annotated briefings (of some series) and mark their names, not their references."""
+    examples = [e for e in load(gold, texts) if not letters or e.id.split("-")[-1][0] in letters]
     documents = (Document(e.id, e.id, e.text) for e in examples)
     for example, parsed in zip(examples, parse(documents), strict=True):
         told = json.loads((gold / f"{example.id}.json").read_text(encoding="utf-8"))["entities"]

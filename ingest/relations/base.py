@@ -34,6 +34,25 @@ class Candidate:
     rating: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A pair that the learned model believes in, by entity ids; `object` is None for DEFICIT.
+
+    From 0.5 up, `probability` favours the statement (each predicate's scale is fitted so that 0.5 is
+    the best cut). `passage`, `start` and `end` (document offsets) are the sentence that carries it best.
+    """
+
+    predicate: str
+    subject: str
+    object: str | None
+    probability: float
+    status: str | None
+    form: str | None
+    passage: int
+    start: int
+    end: int
+
+
 class Finder(Protocol):
     """The one function that each predicate's module offers."""
 

@@ -1,16 +1,18 @@
 """Rules and model vote: candidates → the statements of a briefing.
 
-Every predicate's module offers candidates; each rule's confidence is the precision that it showed on
+Every predicate's module offers candidates; each rule's worth is the precision that it showed on
 annotated briefings (`data/rules.json`, made by `python -m training.rules`), drawn towards its own
-estimate where it was seen seldom. The learned model offers pairs with a probability. The two are taken as
-independent witnesses (noisy-or). What stays below the predicate's threshold is dropped: precision first.
-Status, form, sum and post come from the rule that fired, else from the same module's reading of
-the sentence that the model points at. Every statement is checked against the schema.
+estimate where it was seen seldom. The learned model offers pairs with a probability. A small logistic
+regression (`data/vote.json`, made by `python -m training.vote`) weighs the two into the statement's confidence,
+which is fitted to be the share of such statements that are right. What stays below the threshold is
+dropped: precision first. Status, form, sum and post come from the rule that fired, else from the
+same module's reading of the sentence that the model points at. Every statement is checked against the schema.
 """
 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -32,26 +34,11 @@ from ingest.relations import (
     part_of,
     regulatory_action,
 )
-from ingest.relations.base import Candidate, Finder
+from ingest.relations.base import Candidate, Finder, Scored
 from ingest.scene import Line, Scene
 
 Describe = Callable[[Scene, Line, str, str | None], tuple[str | None, str | None, float | None]]
 """Reads status, form and sum (pounds) of a statement off its sentence, for ends found otherwise."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A pair that the learned model believes in; `start`/`end` are the place that carries it."""
-
-    predicate: str
-    subject: str
-    object: str | None
-    probability: float
-    status: str | None
-    form: str | None
-    passage: int
-    start: int
-    end: int
 
 
 class Scorer(Protocol):
@@ -107,42 +94,75 @@ def measured(candidate: Candidate) -> Candidate:
     return replace(candidate, confidence=round(sure, 3))
 
 
-def statements(annotation: Annotation, scorer: Scorer | None = None) -> tuple[Statement, ...]:
-    """The statements of a briefing, in the order of the text, each pair and predicate once a form."""
-    scene = Scene(annotation)
-    rules: dict[_Key, list[Candidate]] = {}
+_Witnesses = tuple[list[Candidate], Scored | None]
+
+
+def witnesses(scene: Scene, scorer: Scorer | None) -> dict[_Key, _Witnesses]:
+    """What rules and model say, by predicate and ends (symmetric ends in order)."""
+    found: dict[_Key, _Witnesses] = {}
     for candidate in map(measured, candidates(scene)):
-        rules.setdefault((candidate.predicate, candidate.subject, candidate.object), []).append(candidate)
-    learned: dict[_Key, Scored] = {}
-    for scored in scorer.score(annotation) if scorer is not None else ():
-        subject, obj = _order(scored.predicate, scored.subject, scored.object)
-        key = (scored.predicate, subject, obj)
-        if key not in learned or scored.probability > learned[key].probability:
-            learned[key] = scored
+        key = (candidate.predicate, candidate.subject, candidate.object)
+        found.setdefault(key, ([], None))[0].append(candidate)
+    for scored in scorer.score(scene.annotation) if scorer is not None else ():
+        key = (scored.predicate, *_order(scored.predicate, scored.subject, scored.object))
+        told, before = found.get(key, ([], None))
+        if before is None or scored.probability > before.probability:
+            found[key] = (told, scored)
+    return found
+
+
+def features(told: Sequence[Candidate], scored: Scored | None) -> list[float]:
+    """What the vote weighs: the best rule's log-odds, whether there is a rule, the model's log-odds."""
+    rule = max((c.confidence for c in told), default=None)
+    return [0.0 if rule is None else _log_odds(rule), float(rule is not None), _log_odds(scored.probability if scored else _FLOOR)]
+
+
+_FLOOR = 0.02
+"""The model's probability for a pair that it does not mention."""
+
+
+def _log_odds(p: float) -> float:
+    p = min(max(p, 0.01), 0.99)
+    return math.log(p / (1 - p))
+
+
+@lru_cache(maxsize=1)
+def _weights() -> Mapping[str, tuple[float, ...]]:
+    path = Path(__file__).parent / "data" / "vote.json"
+    return {name: tuple(values) for name, values in json.loads(path.read_text(encoding="utf-8")).items()}
+
+
+def vote(predicate: str, told: Sequence[Candidate], scored: Scored | None) -> float:
+    """Confidence (0–1) of a statement from what rules and model say of it."""
+    bias, *weights = _weights()[predicate]
+    score = bias + sum(w * x for w, x in zip(weights, features(told, scored), strict=True))
+    return round(1 / (1 + math.exp(-score)), 3)
+
+
+def statements(annotation: Annotation, scorer: Scorer | None) -> tuple[Statement, ...]:
+    """The statements of a briefing, in the order of the text."""
+    scene = Scene(annotation)
     found: list[Statement] = []
-    for key in dict.fromkeys((*rules, *learned)):
-        found.extend(_decide(scene, key, rules.get(key, []), learned.get(key)))
+    for key, (told, scored) in witnesses(scene, scorer).items():
+        found.extend(_decide(scene, key, told, scored))
     return tuple(sorted(found, key=lambda s: (s.start, s.end, s.predicate, s.subject, s.object or "", s.role or "")))
 
 
 def _decide(scene: Scene, key: _Key, told: list[Candidate], scored: Scored | None) -> Iterable[Statement]:
     """Turn the witnesses for one pair and predicate into at most a few statements."""
     relation = RELATIONS[key[0]]
-    belief = scored.probability if scored is not None else 0.0
+    sure = vote(key[0], told, scored)
+    if sure < relation.threshold:
+        return
     if told:
         best = max(told, key=lambda c: (c.confidence, -c.start))
-        kept = [best]
-        if key[0] in {"HOLDS_ROLE", "REGULATORY_ACTION"}:
-            kept = _several(told, best)
+        kept = _several(told, best) if key[0] in {"HOLDS_ROLE", "REGULATORY_ACTION"} else [best]
         for candidate in kept:
-            sure = vote(candidate.confidence, belief)
-            if sure >= relation.threshold:
-                rule = candidate.rule if scored is None else f"{candidate.rule}+model"
-                yield from _statement(scene, replace(candidate, confidence=sure, rule=rule))
-    elif scored is not None and belief >= relation.threshold:
+            rule = candidate.rule if scored is None else f"{candidate.rule}+model"
+            yield from _statement(scene, replace(candidate, confidence=sure, rule=rule))
+    elif scored is not None:
         line = _line_at(scene, scored.start)
         status, form, amount = relation.describe(scene, line, key[1], key[2])
-        role = holds_role.role_of(scene, line, key[1]) if key[0] == "HOLDS_ROLE" else None
         yield from _statement(
             scene,
             Candidate(
@@ -150,18 +170,13 @@ def _decide(scene: Scene, key: _Key, told: list[Candidate], scored: Scored | Non
                 scored.start,
                 scored.end,
                 rule="model",
-                confidence=round(belief, 3),
+                confidence=sure,
                 status=scored.status or status,
                 form=scored.form or form,
                 amount=amount,
-                role=role,
+                role=holds_role.role_of(scene, line, key[1]) if key[0] == "HOLDS_ROLE" else None,
             ),
         )
-
-
-def vote(rule: float, model: float) -> float:
-    """Confidence from a rule's precision and the model's probability as independent witnesses."""
-    return round(1 - (1 - rule) * (1 - model), 3)
 
 
 def _several(told: list[Candidate], best: Candidate) -> list[Candidate]:

@@ -22,6 +22,7 @@ import numpy as np
 from graph.errors import InputError
 from graph.schema import PREDICATES
 from ingest.annotation import Annotation
+from ingest.relations.base import Scored
 from ingest.relations.windows import Marked, Window, buckets, windows
 
 if TYPE_CHECKING:
@@ -34,25 +35,6 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent / "data"
 _FILES = ("relations.json", "relations.onnx", "tokenizer.json")
 _MOST_MENTIONS = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A possible statement between entity ids, `object` None for a predicate without one.
-
-    From 0.5 up, `probability` favours the statement (each predicate's scale is fitted so that 0.5 is
-    the best cut). `passage`, `start` and `end` (document offsets) are the sentence that carries it best.
-    """
-
-    predicate: str
-    subject: str
-    object: str | None
-    probability: float
-    status: str | None
-    form: str | None
-    passage: int
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def test_floor_drops_the_unlikely_and_order_is_by_likelihood(model: RelationMode
 
 def test_symmetric_statements_come_once(model: RelationModel, annotation: Annotation) -> None:
     pairs = [
-        frozenset((s.subject, s.object))
+        (s.predicate, frozenset((s.subject, s.object)))
         for s in model.score(annotation, floor=0.0)
         if s.predicate in {"MERGER_TALKS", "DISPUTE"}
     ]

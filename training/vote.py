@@ -1,0 +1,77 @@
+"""How much rules and model weigh in a statement's confidence: one small logistic regression.
+
+    python -m training.vote GOLD TEXTS [--letters hp] [--out FILE]
+
+Fitted on briefings that the model was not trained on, with names as annotated and our own references. What a witness's
+word is worth (three weights) is shared by all predicates, how likely a predicate is at all is its own. The
+weights go to `ingest/relations/data/vote.json`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from graph import schema
+from ingest.relations import combine
+from ingest.relations.model import RelationModel
+from ingest.scene import Scene
+from training.rules import annotations
+
+OUT = Path(combine.__file__).parent / "data" / "vote.json"
+PREDICATES = tuple(combine.RELATIONS)
+_RIDGE = 0.5
+
+
+def witnessed(gold: Path, texts: Path, letters: str) -> Iterator[tuple[str, list[float], int]]:
+    """(predicate, features, right or not) of every pair that a rule or the model speaks for; optional ones apart."""
+    model = RelationModel.load()
+    for example, annotation in annotations(gold, texts, letters=letters):
+        number = {key: k for k, key in enumerate(example.keys)}
+        labels = {(x.predicate, x.subject, x.object): x for x in example.labels}
+        for (predicate, subject, obj), (told, scored) in combine.witnesses(Scene(annotation), model).items():
+            left, right = number[subject], None if obj is None else number[obj]
+            label = labels.get((predicate, left, right))
+            if label is None and right is not None and schema.PREDICATES[predicate].symmetric:
+                label = labels.get((predicate, right, left))
+            if label is None or not label.optional:
+                yield predicate, combine.features(told, scored), int(label is not None)
+
+
+def fit(rows: list[tuple[str, list[float], int]]) -> dict[str, list[float]]:
+    """Bias and weights of each predicate, by Newton's method; biases are drawn to their mean."""
+    count = len(PREDICATES)
+    x = np.array([[float(p == q) for q in PREDICATES] + [1.0, *f] for p, f, _ in rows])
+    y = np.array([label for _, _, label in rows], dtype=float)
+    w = np.zeros(x.shape[1])
+    ridge = np.array([_RIDGE] * count + [1e-3] * (x.shape[1] - count))
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-(x @ w)))
+        gradient = x.T @ (p - y) + ridge * w
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge)
+        step = np.linalg.solve(hessian, gradient)
+        w -= step
+        if np.abs(step).max() < 1e-8:
+            break
+    shared = [round(float(v), 4) for v in w[count + 1 :]]
+    return {q: [round(float(w[k] + w[count]), 4), *shared] for k, q in enumerate(PREDICATES)}
+
+
+def main() -> None:
+    """Fit the weights and write them."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("texts", type=Path)
+    parser.add_argument("--letters", default="hp", help="series that the model was not trained on")
+    parser.add_argument("--out", type=Path, default=OUT)
+    args = parser.parse_args()
+    rows = list(witnessed(args.gold, args.texts, args.letters))
+    args.out.write_text(json.dumps(fit(rows), indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
