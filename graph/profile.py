@@ -78,9 +78,7 @@ def profile(view: View, id: str, *, lineage: bool = True, min_confidence: float 
     Raises:
         UnknownName: the store has no such id.
     """
-    entity = view.entity(id)
-    if entity is None:
-        raise UnknownName(f"{id!r} is not in this store; look names up with `nhsgraph org NAME`")
+    entity = _known(view, id)
     links: list[Link] = []
     before: dict[str, Relative] = {}
     after: dict[str, Relative] = {}
@@ -138,6 +136,7 @@ def connection(view: View, a: str, b: str, *, min_confidence: float = 0.0) -> li
     """
     from graph.analysis import shortest_path
 
+    a, b = (_known(view, id).id for id in (a, b))
     # The way is found on bare ends, since fetching everybody's evidence would take much longer.
     ends = view.rows(_ENDS, {"min_confidence": min_confidence})
     bare = {str(row[end]) for row in ends for end in ("source", "target")} | {a, b}
@@ -147,6 +146,13 @@ def connection(view: View, a: str, b: str, *, min_confidence: float = 0.0) -> li
         return None
     stops = (a, *(step.end.id for step in way))
     return shortest_path(view.subgraph(stops, depth=0, min_confidence=min_confidence), a, b)
+
+
+def _known(view: View, id: str) -> Entity:
+    entity = view.entity(id)
+    if entity is None:
+        raise UnknownName(f"{id!r} is not in this store; look names up with `nhsgraph org NAME`")
+    return entity
 
 
 def _link(edge: Edge, body: Entity, other: Entity, said_of: Entity | None) -> Link:

@@ -250,14 +250,25 @@ def _in_story(scene: Scene, mark: Mark, line: Line) -> bool:
     return scene.lines[mark.sentence].section == line.section
 
 
+_BODIES = frozenset(k for kinds in HEADS.values() for k in kinds)
+_BODY_NOUN = re.compile(rf"\b(?:{_one})\b", re.I)
+
+
+def _unlinked(line: Line, place: int) -> bool:
+    """Whether the sentence has, before a pronoun, a body's noun that no name or reference covers: it may mean that."""
+    return any(
+        not any(m.start <= line.start + n.start() < m.end for m in line.marks)
+        for n in _BODY_NOUN.finditer(line.text[: place - line.start])
+    )
+
+
 def _pronouns(scene: Scene, line: Line) -> Iterable[_Spot]:
     for match in _PRONOUN.finditer(line.text):
         start, end = line.start + match.start(), line.start + match.end()
         if match[0].lower() in _PERSONAL:
             earlier = _earlier(scene, line, start, frozenset({"person"}), PRONOUN_REACH)
-        elif match[0].lower() == "its":
-            kinds = frozenset(k for heads in HEADS.values() for k in heads)
-            earlier = _earlier(scene, line, start, kinds, 1)
+        elif match[0].lower() == "its" and not _unlinked(line, line.start + match.start()):
+            earlier = _earlier(scene, line, start, _BODIES, 1)
         else:
             continue
         if earlier:

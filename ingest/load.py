@@ -7,7 +7,7 @@ command goes on from there: a briefing that is in the store already is neither p
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -69,23 +69,25 @@ def load(
     stored = {str(row["id"]) for row in store.view().briefings()}
     writer = store.writer()
 
+    batch: list[Extraction] = []
+    met: set[str] = set()
+
     def unreadable(error: ReadError) -> None:
         report.unreadable.append(str(error))
         on_error(error)
-        on_progress(report.done)
+        on_progress(report.done + len(batch))
 
     def wanted() -> Iterator[Document]:
         seen: set[str] = set()
         for document in reader.read(files, on_error=unreadable):
             if document.id in seen or (document.id in stored and not again):
                 report.unchanged += 1
-                on_progress(report.done)
+                on_progress(report.done + len(batch))
             else:
                 seen.add(document.id)
                 yield document
 
-    met: set[str] = set()
-    for batch in _batches(_extract(wanted(), register, model, min_confidence), lambda n: on_progress(report.done + n)):
+    def commit() -> None:
         renewed = [x.document.id for x in batch if x.document.id in stored]
         for briefing in renewed:
             writer.forget(briefing)
@@ -100,6 +102,15 @@ def load(
             report.entities.update(e.kind for e in fresh)
             report.statements.update(s.predicate for s in extraction.statements)
             report.questions.extend(extraction.questions)
+        batch.clear()
+
+    for extraction in _extract(wanted(), register, model, min_confidence):
+        batch.append(extraction)
+        on_progress(report.done + len(batch))
+        if len(batch) == BATCH:
+            commit()
+    if batch:
+        commit()
     return report
 
 
@@ -113,16 +124,3 @@ def _extract(
     if first is None:
         return
     yield from extract(chain([first], documents), register=register, model=model, min_confidence=min_confidence)
-
-
-def _batches(extractions: Iterable[Extraction], on_growth: Callable[[int], None]) -> Iterator[list[Extraction]]:
-    """Lists of up to `BATCH`; `on_growth` gets the size of the one that is being filled."""
-    batch: list[Extraction] = []
-    for extraction in extractions:
-        batch.append(extraction)
-        on_growth(len(batch))
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

@@ -59,6 +59,13 @@ ADDED = (
 MORE = {
     "liberal-democrats": ("Liberal Democrat", "Lib Dem"),
     "nhs-england": ("National Commissioning Board",),
+    # whoever holds the office acts for the department
+    "department-of-health-and-social-care": (
+        "health secretary",
+        "health and social care secretary",
+        "secretary of state for health",
+        "secretary of state for health and social care",
+    ),
 }
 """Names of known bodies that the reference tables lack."""
 WORDS = (("Conservative", "conservative-party"), ("Tory", "conservative-party"))

@@ -55,15 +55,15 @@ class _Relation:
 
 
 RELATIONS: Mapping[str, _Relation] = {
-    "HOLDS_ROLE": _Relation(holds_role.find, holds_role.describe, 0.4),
-    "MERGER_TALKS": _Relation(merger_talks.find, merger_talks.describe, 0.4),
-    "REGULATORY_ACTION": _Relation(regulatory_action.find, regulatory_action.describe, 0.4),
-    "FUNDING": _Relation(funding.find, funding.describe, 0.4),
-    "DISPUTE": _Relation(dispute.find, dispute.describe, 0.4),
-    "COMMISSIONED": _Relation(commissioned.find, commissioned.describe, 0.4),
-    "DEFICIT": _Relation(deficit.find, deficit.describe, 0.4),
-    "CRITICISED": _Relation(criticised.find, criticised.describe, 0.4),
-    "PART_OF": _Relation(part_of.find, part_of.describe, 0.4),
+    "HOLDS_ROLE": _Relation(holds_role.find, holds_role.describe, 0.3),
+    "MERGER_TALKS": _Relation(merger_talks.find, merger_talks.describe, 0.3),
+    "REGULATORY_ACTION": _Relation(regulatory_action.find, regulatory_action.describe, 0.3),
+    "FUNDING": _Relation(funding.find, funding.describe, 0.3),
+    "DISPUTE": _Relation(dispute.find, dispute.describe, 0.3),
+    "COMMISSIONED": _Relation(commissioned.find, commissioned.describe, 0.3),
+    "DEFICIT": _Relation(deficit.find, deficit.describe, 0.3),
+    "CRITICISED": _Relation(criticised.find, criticised.describe, 0.3),
+    "PART_OF": _Relation(part_of.find, part_of.describe, 0.3),
 }
 """One entry a predicate: who finds it, who reads its attributes, how sure it must be to be kept."""
 
@@ -114,7 +114,11 @@ def witnesses(scene: Scene, scorer: Scorer | None) -> dict[_Key, _Witnesses]:
 def features(told: Sequence[Candidate], scored: Scored | None) -> list[float]:
     """What the vote weighs: the best rule's log-odds, whether there is a rule, the model's log-odds."""
     rule = max((c.confidence for c in told), default=None)
-    return [0.0 if rule is None else _log_odds(rule), float(rule is not None), _log_odds(scored.probability if scored else _FLOOR)]
+    return [
+        0.0 if rule is None else _log_odds(rule),
+        float(rule is not None),
+        _log_odds(scored.probability if scored else _FLOOR),
+    ]
 
 
 _FLOOR = 0.02

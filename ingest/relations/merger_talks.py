@@ -116,9 +116,22 @@ def _clauses(scene: Scene, line: Line) -> list[tuple[list[str], str, float, str]
     return found if len(found) >= 2 else []
 
 
+_PRODUCT = re.compile(
+    r"\b(?:bec(?:ome|omes|oming|ame)|(?:is|are) now|(?:to|will) form|form(?:ed|ing)|creat(?:e|ed|ing)|"
+    r"(?:the )?name of|called|named|known as|renamed|new|enlarged|merged)"
+    r"\s+(?:the\s+|a\s+|new\s+|single\s+)*$",
+    re.I,
+)
+
+
+def _product(scene: Scene, line: Line, mark: Mark) -> bool:
+    """Whether a body is what a merger makes ("they are now X", "to form X"), and so no party to it."""
+    return bool(_PRODUCT.search(scene.text[max(line.start, mark.start - 30) : mark.start]))
+
+
 def _parties(scene: Scene, line: Line) -> tuple[list[str], str, float]:
     """Ids of the parties, how they were found, how sure that is."""
-    here = [m for m in organisations(line.marks, _PARTIES) if not m.entity.members]
+    here = [m for m in organisations(line.marks, _PARTIES) if not m.entity.members and not _product(scene, line, m)]
     by_kind: dict[str, list[Mark]] = {}
     for m in here:
         by_kind.setdefault(m.entity.kind, []).append(m)

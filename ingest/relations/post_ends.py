@@ -44,6 +44,10 @@ _FORMER = re.compile(
     r"then|predecessor|has (?:quit|resigned|left|gone|retired|departed)|left|resigned|quit|was sacked|"
     r"sacked|ousted)\b"
 )
+_REPLACED = re.compile(
+    r"\b(?:succeed(?:ed|ing|s)?|replac(?:ed|ing|es)|took over from|taken over from|followed)\s+"
+    r"(?:(?:sir|dame|lord|lady|dr|professor|mr|ms|mrs)\s+)?$"
+)
 _DEPARTING = re.compile(
     r"\b(outgoing|departing|retiring|retires?|to retire|step(?:s|ping)? down|stand(?:s|ing)? down|"
     r"leav(?:es|ing)|is to leave|will leave|bow(?:s|ing) out|resigns|quits|on (?:his|her) way out|give up|"
@@ -104,6 +108,12 @@ def owners_of(scene: Scene, line: Line, start: int, end: int, person: Mark | Non
     text, bodies = scene.text, organisations(line.marks)
     before = last_before(bodies, start)
     after = first_after(bodies, end)
+    office = next((m for m in bodies if m.start < end and start < m.end and m.entity.kind == "government"), None)
+    if office is not None:
+        return [office], "office", 0.9
+    owned = before is not None and _OWNER_GAP.match(text[before.end : start]) is not None
+    if owned and before is not None and before.mention.via != "pronoun" and text[end : end + 1] == ",":
+        return group(scene, line, before), "possessive", 0.9
     if after is not None and _OF_GAP.match(text[end : after.start]) and len(text[end : after.start]) < 30:
         return group(scene, line, after), "of", 0.95
     if (
@@ -145,6 +155,8 @@ def status_of(line: Line, person: Mark, start: int, end: int, post: Post) -> str
     between = text[min(b, q) : max(a, p)]
     if _INTERIM.search(qualifier):
         return "interim"
+    if _REPLACED.search(text[max(0, p - 40) : p]):
+        return "former"
     if re.search(r"former|previous|ex\b|past|sometime|then", qualifier):
         return "former"
     if re.search(r"designate|elect|incoming|next", qualifier):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+
 from graph.ids import slug
 from graph.model import Document, Entity, Mention
 from ingest.annotation import Annotation

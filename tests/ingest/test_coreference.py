@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from ingest.coreference import resolve
 
 HEADING = "Weekly notes\n\n"

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from graph.model import Document
 from ingest.pipeline import extract
 
@@ -52,7 +53,9 @@ def test_unsure_statements_can_be_left_out(extraction):
     assert set(sure.statements) < set(extraction.statements)
 
 
-@pytest.mark.parametrize("text", ["", "\n\n\n", "One line without any name", "£££ {}[] <script>alert(1)</script> \u202e"])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n\n", "One line without any name", "£££ {}[] <script>alert(1)</script> \u202e"]
+)
 def test_texts_with_nothing_in_them_give_nothing(text):
     (found,) = extract([Document("b2", "Nothing", text)])
     assert found.statements == ()

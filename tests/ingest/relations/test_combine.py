@@ -3,10 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+
 from graph.schema import PREDICATES
 from ingest.coreference import resolve
 from ingest.relations import combine
-from ingest.relations.combine import RELATIONS, Scored, statements, vote
+from ingest.relations.base import Scored
+from ingest.relations.combine import RELATIONS, statements, vote
 
 TALKS = "A note\n\n{Marlow Hospitals|trust} and {Tarn Hospitals|trust} are in talks about a merger."
 
@@ -26,7 +28,7 @@ def test_every_predicate_of_the_schema_has_a_module():
 
 
 def test_a_statement_quotes_its_sentence_and_names_its_rule(marked):
-    (talks,) = [s for s in statements(resolve(marked(TALKS))) if s.predicate == "MERGER_TALKS"]
+    (talks,) = [s for s in statements(resolve(marked(TALKS)), None) if s.predicate == "MERGER_TALKS"]
     assert talks.quote == "Marlow Hospitals and Tarn Hospitals are in talks about a merger."
     assert (talks.subject, talks.object) == ("marlow-hospitals", "tarn-hospitals")
     assert talks.rule.startswith("merger_talks.")
@@ -35,13 +37,13 @@ def test_a_statement_quotes_its_sentence_and_names_its_rule(marked):
 
 def test_the_quote_is_what_stands_at_its_offsets(marked):
     annotation = resolve(marked(TALKS))
-    for s in statements(annotation):
+    for s in statements(annotation, None):
         assert annotation.parsed.document.text[s.start : s.end] == s.quote
 
 
 def test_symmetric_statements_have_one_order(marked):
     turned = "A note\n\n{Tarn Hospitals|trust} and {Marlow Hospitals|trust} are in talks about a merger."
-    (talks,) = [s for s in statements(resolve(marked(turned))) if s.predicate == "MERGER_TALKS"]
+    (talks,) = [s for s in statements(resolve(marked(turned)), None) if s.predicate == "MERGER_TALKS"]
     assert talks.subject < talks.object
 
 
@@ -49,7 +51,17 @@ def test_the_model_alone_may_find_a_statement_and_takes_attributes_from_the_sent
     text = "A note\n\nThe purse of {Marlow CCG|ccg} is lighter by £4m, to the good of {Tarn Hospitals|trust}."
     annotation = resolve(marked(text))
     start = annotation.parsed.document.text.index("The purse")
-    scored = Scored("FUNDING", "marlow-ccg", "tarn-hospitals", 0.9, "paid", "allocation", 1, start, len(annotation.parsed.document.text))
+    scored = Scored(
+        "FUNDING",
+        "marlow-ccg",
+        "tarn-hospitals",
+        0.9,
+        "paid",
+        "allocation",
+        1,
+        start,
+        len(annotation.parsed.document.text),
+    )
     (paid,) = [s for s in statements(annotation, Oracle(scored)) if s.predicate == "FUNDING"]
     assert (paid.rule, paid.status, paid.form, paid.amount) == ("model", "paid", "allocation", 4e6)
 
@@ -67,8 +79,14 @@ def test_an_unsure_model_says_nothing(marked):
 
 
 def test_two_witnesses_are_surer_than_one():
-    assert vote(0.6, 0.7) > 0.7
-    assert vote(0.6, 0.0) == 0.6
+    rule = combine.Candidate("FUNDING", "a", "b", 0, 1, "funding.any", 0.7)
+    likely = Scored("FUNDING", "a", "b", 0.8, None, None, 0, 0, 1)
+    doubtful = Scored("FUNDING", "a", "b", 0.1, None, None, 0, 0, 1)
+    both = vote("FUNDING", [rule], likely)
+    assert both > vote("FUNDING", [rule], None)
+    assert both > vote("FUNDING", [], likely)
+    assert both > vote("FUNDING", [rule], doubtful)
+    assert 0 < both < 1
 
 
 @pytest.mark.parametrize("predicate", sorted(PREDICATES))

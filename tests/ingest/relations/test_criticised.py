@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from ingest.relations import criticised
 from ingest.scene import Scene
 

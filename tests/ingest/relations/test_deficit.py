@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from ingest.coreference import resolve
 from ingest.relations import deficit
 from ingest.scene import Scene

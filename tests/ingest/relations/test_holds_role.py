@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from ingest.coreference import resolve
 from ingest.relations import holds_role
 from ingest.relations.posts import find_posts
@@ -19,7 +20,10 @@ def told(annotation) -> set[tuple[str, str, str, str]]:
         ("{Marlow Hospitals|trust} finance director {Ann Lee|person} agreed.", ("finance director", "current")),
         ("{Ann Lee|person} has been named chief nurse of {Marlow Hospitals|trust}.", ("chief nurse", "appointed")),
         ("{Ann Lee|person}, former chair of {Marlow Hospitals|trust}, agreed.", ("chair", "former")),
-        ("{Ann Lee|person}, interim chief executive at {Marlow Hospitals|trust}, agreed.", ("interim chief executive", "interim")),
+        (
+            "{Ann Lee|person}, interim chief executive at {Marlow Hospitals|trust}, agreed.",
+            ("interim chief executive", "interim"),
+        ),
         ("{Ann Lee|person} is to step down as chair of {Marlow Hospitals|trust}.", ("chair", "departing")),
         ("{Ann Lee|person}, who runs {Marlow Hospitals|trust}, agreed.", ("chief executive", "current")),
         ("{Ann Lee|person}, who chairs {Marlow Hospitals|trust}, agreed.", ("chair", "current")),
@@ -35,7 +39,9 @@ def test_a_post_at_several_bodies_is_one_statement_each(marked):
 
 
 def test_a_post_that_needs_its_holder_from_the_sentence_before(marked):
-    text = "A note\n\n{Ann Lee|person} is leaving in June. The chief executive of {Marlow Hospitals|trust} gave no reason."
+    text = (
+        "A note\n\n{Ann Lee|person} is leaving in June. The chief executive of {Marlow Hospitals|trust} gave no reason."
+    )
     assert ("ann-lee", "marlow-hospitals") in {(s, o) for s, o, _, _ in told(marked(text))}
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from ingest.coreference import resolve
 from ingest.relations import merger_talks
 from ingest.scene import Scene
@@ -45,4 +46,6 @@ def test_the_parties_may_stand_in_the_sentence_before(marked):
 
 
 def test_a_regulator_is_no_party(marked):
-    assert told(marked("A note\n\n{NHS England|regulator} wants {Marlow Hospitals|trust} to think about a merger.")) == []
+    assert (
+        told(marked("A note\n\n{NHS England|regulator} wants {Marlow Hospitals|trust} to think about a merger.")) == []
+    )

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ingest.relations.money import find_money
 
 
@@ -26,7 +27,9 @@ def test_sums_are_read_in_pounds(text, pounds):
     assert [m.pounds for m in find_money(text)] == pounds
 
 
-@given(st.floats(min_value=0.1, max_value=999).map(lambda x: round(x, 1)), st.sampled_from(["m", "bn", "k", " million"]))
+@given(
+    st.floats(min_value=0.1, max_value=999).map(lambda x: round(x, 1)), st.sampled_from(["m", "bn", "k", " million"])
+)
 def test_any_figure_with_any_scale_is_one_sum_at_its_place(figure, unit):
     text = f"about £{figure}{unit} more"
     (money,) = find_money(text, offset=100)

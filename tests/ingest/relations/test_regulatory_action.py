@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from ingest.coreference import resolve
 from ingest.relations import regulatory_action
 from ingest.relations.regulatory_action import rating_in
