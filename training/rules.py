@@ -68,6 +68,7 @@ def _key(predicate: str, subject: str, obj: str | None) -> tuple[str, str, str |
 
 
 def main() -> None:
+    """Count and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("texts", type=Path)

@@ -46,7 +46,10 @@ def test_a_post_that_needs_its_holder_from_the_sentence_before(marked):
 
 
 def test_whoever_is_replaced_held_the_post(marked):
-    text = "A note\n\n{Ann Lee|person} is to be chair of {Marlow Hospitals|trust}. She takes over from {Bo Day|person} in May."
+    text = (
+        "A note\n\n{Ann Lee|person} is to be chair of {Marlow Hospitals|trust}. "
+        "She takes over from {Bo Day|person} in May."
+    )
     assert ("bo-day", "marlow-hospitals", "chair", "departing") in told(marked(text))
 
 
