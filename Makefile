@@ -11,6 +11,9 @@ PYTHON ?= $(shell for limit in 14 99; do for p in python3 python3.13 python3.12 
 	if $$p -c "import sys; sys.exit(not (3, 11) <= sys.version_info < (3, $$limit))" 2>/dev/null; \
 	then echo $$p; exit; fi; done; done)
 
+# Say a command of the program and run it.
+show = printf '\n$$ %s\n\n' '$(BIN)/nhsgraph $(1)' && $(BIN)/nhsgraph $(1) --table
+
 .PHONY: help setup demo test check format lock chromium wheel clean
 
 help:  ## list the targets
@@ -30,11 +33,11 @@ $(STAMP): requirements.lock Makefile
 demo: export NHSGRAPH_STORE := $(STORE)
 demo: $(STAMP)  ## read the example briefings, show what was found, write demo/map.html
 	@mkdir -p demo && rm -rf $(STORE) $(STORE).* demo/map.html
-	@$(BIN)/nhsgraph ingest examples/briefings --table
-	@$(BIN)/nhsgraph links "Ellermouth Hospitals" --table
-	@$(BIN)/nhsgraph query run merger-talks --param limit=3 --table
-	@$(BIN)/nhsgraph map -o demo/map.html --table
-	@echo "Look further:  $(BIN)/nhsgraph links 'NHS England' --store $(STORE)"
+	@$(call show,ingest examples/briefings)
+	@$(call show,links "Ellermouth Hospitals")
+	@$(call show,query run merger-talks --param limit=3)
+	@$(call show,map -o demo/map.html)
+	@echo; echo "Look further:  $(BIN)/nhsgraph links 'NHS England' --store $(STORE)"
 
 test: $(STAMP) chromium  ## run the whole suite, with a real Neo4j and Chromium
 	@$(BIN)/python -m pytest $(PYTEST)

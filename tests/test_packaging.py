@@ -110,7 +110,7 @@ def test_the_wheel_holds_every_file_of_the_rooms(wheel: Path) -> None:
     }
     assert packed == ours | {"__init__.py", "cli.py"}
     endings = {Path(name).suffix for name in packed}
-    assert {".py", ".cypher", ".csv"} <= endings
+    assert {".py", ".cypher", ".csv", ".html", ".onnx"} <= endings
 
 
 def test_the_wheel_names_its_licence_command_and_dependencies(site: Path) -> None:
