@@ -28,6 +28,16 @@ _SPEECH = vocabulary(
     "explained explains joins retires retired resigned resigns quit quits steps stepped chairs chaired leads led "
     "hopes asked replied conceded recalls laughs laughed sighs shrugs tweeted reckons"
 )
+_COPULAS = vocabulary("is was has had will becomes became")
+_LED_BY = tuple(
+    (verb, word)
+    for verbs, word in (
+        (("led", "chaired", "headed", "succeeded", "replaced", "followed"), "by"),
+        (("successor", "replacement", "predecessor"), "is"),
+        (("successor", "replacement", "predecessor"), "was"),
+    )
+    for verb in verbs
+)
 _BODY_NOUNS: Mapping[str, str] = {
     noun: kind
     for kind, nouns in (
@@ -225,6 +235,10 @@ def _weigh_person(
         return
     if after[0] in _SPEECH:
         evidence.person += 1
+    if after[0] in _COPULAS and _role_after(line.words, run.last + 1):
+        evidence.person += 1
+    if tuple(before[-2:]) in _LED_BY:
+        evidence.person += 1.5
     if "who" in after[:2]:
         evidence.person += 2
     elif "whose" in after[:2]:

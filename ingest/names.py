@@ -101,6 +101,6 @@ GENERIC = vocabulary(
 """Words that don't tell one body from another by themselves."""
 TITLES = vocabulary(
     "mr mrs ms miss mx dr sir dame prof professor lord lady baroness baron councillor cllr coun rev reverend "
-    "bishop viscount judge justice colonel sister"
+    "bishop viscount judge justice colonel sister canon major captain sergeant"
 )
 """Words that stand before a person's name."""
