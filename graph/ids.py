@@ -39,8 +39,8 @@ def digest(*parts: str, size: int = 16) -> str:
 def organisation_id(kind: str, name: str) -> str:
     """Id of an organisation that the register does not know.
 
-    >>> organisation_id("trust", "Wend Valley Hospitals")
-    'trust-wend-valley-hospitals'
+    >>> organisation_id("trust", "Hurn Valley Hospitals")
+    'trust-hurn-valley-hospitals'
     """
     return f"{kind.replace('_', '-')}-{slug(name)}"
 
@@ -48,8 +48,8 @@ def organisation_id(kind: str, name: str) -> str:
 def person_id(name: str) -> str:
     """Id of a person known by this full name.
 
-    >>> person_id("Imogen Tallis")
-    'person-imogen-tallis'
+    >>> person_id("Isolde Quenby")
+    'person-isolde-quenby'
     """
     return f"person-{slug(name)}"
 

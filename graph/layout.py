@@ -161,10 +161,13 @@ def _turned(place: Points) -> Points:
 
 
 def _apart(place: Points, size: Points) -> Points:
-    """Push overlapping boxes apart, each pair along the axis that needs the smaller move."""
+    """Push overlapping boxes apart, each pair along the axis that needs the smaller move.
+
+    Every fourth round takes the other axis: a box held between two others would never get free along one.
+    """
     place = place.copy()
     widest = size[:, 0].max()
-    for _ in range(120):
+    for turn in range(240):
         order = np.argsort(place[:, 0], kind="stable")
         move = np.zeros_like(place)
         for step in range(1, len(place)):
@@ -177,7 +180,7 @@ def _apart(place: Points, size: Points) -> Points:
             over = (size[left] + size[right]) / 2 - np.abs(gap)
             hit = (over > 0).all(axis=1)
             left, right, gap, over = left[hit], right[hit], gap[hit], over[hit]
-            axis = np.where(over[:, 0] < over[:, 1], 0, 1)
+            axis = np.where((over[:, 0] < over[:, 1]) == (turn % 4 != 3), 0, 1)
             row = np.arange(len(axis))
             shift = 0.35 * over[row, axis] * np.where(gap[row, axis] < 0, -1.0, 1.0) + 0.01
             np.add.at(move, (left, axis), -shift)

@@ -148,8 +148,8 @@ def core(name: str) -> tuple[str, ...]:
 
     >>> core("NHS Devon ICB")
     ('devon',)
-    >>> core("Wend Valley Hospitals NHS Foundation Trust")
-    ('wend', 'valley', 'hospitals')
+    >>> core("Hurn Valley Hospitals NHS Foundation Trust")
+    ('hurn', 'valley', 'hospitals')
     """
     path, _ = split_form([k for k in keys(name) if k != ","])
     return path[1:] if len(path) > 1 and path[0] == "nhs" else path
@@ -158,8 +158,8 @@ def core(name: str) -> tuple[str, ...]:
 def stem(name: str) -> tuple[str, ...]:
     """The core without any words that tell a kind: mostly a place, which several bodies may share.
 
-    >>> stem("Wend Valley Hospitals NHS Foundation Trust")
-    ('wend', 'valley')
+    >>> stem("Hurn Valley Hospitals NHS Foundation Trust")
+    ('hurn', 'valley')
     """
     path = core(name)
     for size in range(min(4, len(path) - 1), 0, -1):

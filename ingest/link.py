@@ -167,7 +167,7 @@ class _Linker:
         self._mention(c, ident, "pattern", 0.9)
 
     def _commissioner(self) -> str:
-        """What "NHS Fernhythe" was on the briefing's day."""
+        """What "NHS Coppershaw" was on the briefing's day."""
         if self.era.before(_ICB_ERA):
             return "ccg"
         if self.era.earliest and self.era.earliest >= _ICB_ERA:

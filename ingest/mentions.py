@@ -173,7 +173,7 @@ def _stands(line: Line, first: int, last: int, alias: Alias, wordy: bool) -> boo
 
 
 def _party(alias: Alias) -> bool:
-    """ "Labour leader", "Conservative Giles Thackeray": parties stand before names."""
+    """ "Labour leader", "Conservative Giles Hathersage": parties stand before names."""
     return alias.ids[0].endswith("-party")
 
 

@@ -117,7 +117,7 @@ def _items(line: Line, c: Candidate, kind: str, register: Register, era: Era) ->
 
 
 def join_names(line: Line, found: Sequence[Candidate]) -> list[Candidate]:
-    """Unknown names in order, "Hernedale and Coast" made one where the words behind speak of one body."""
+    """Unknown names in order, "Orsdale and Coast" made one where the words behind speak of one body."""
     result: list[Candidate] = []
     for c in found:
         if result and result[-1].last > c.first:

@@ -86,7 +86,7 @@ def _of_place(words: Sequence[Word], i: int) -> bool:
 
 
 def _initial(line: Line, i: int) -> bool:
-    """Whether a full stop closes an initial ("E. Pargeter") and no question's label ("Q. Is it?")."""
+    """Whether a full stop closes an initial ("E. Trewin") and no question's label ("Q. Is it?")."""
     words = line.words
     if len(words[i - 1].text) != 1 or words[i - 1].key in ("q", "a") or i + 1 >= len(words):
         return False

@@ -1,4 +1,4 @@
-"""Names that the register doesn't know, told by their form: "Wend Valley Hospitals", "University of Teasel".
+"""Names that the register doesn't know, told by their form: "Hurn Valley Hospitals", "University of Sedgely".
 
 A run of capitals that opens or closes with words that tell a kind is a body of that kind. It needs a word of
 its own besides those ("Foundation Trust" by itself is nobody), and stops where a known body's name begins.
@@ -29,7 +29,7 @@ _LONGEST_OPENING = max(len(f) for f in OPENINGS)
 _LONGEST_NAME = 16
 """Words that a name may have: longer runs of capitals are no names, and would take time without end."""
 COMMISSIONER = Form("commissioner")
-""" "NHS Fernhythe": a PCT, CCG or ICB, as the date tells."""
+""" "NHS Coppershaw": a PCT, CCG or ICB, as the date tells."""
 
 
 def find(line: Line, index: NameIndex, register: Register) -> list[Candidate]:
@@ -127,7 +127,7 @@ def _two_bodies(words: Sequence[Word], first: int, stop: int) -> bool:
 
 
 def _described(words: Sequence[Word], i: int) -> bool:
-    """ "Garsby's primary care trust": a description, not a name."""
+    """ "Holtby's primary care trust": a description, not a name."""
     return bool(words[i - 1].bare) and words[i - 1].text[-1] in "sS" and not words[i].capital
 
 
@@ -143,7 +143,7 @@ def _cased(span: Sequence[Word]) -> bool:
     """Kind words in lower case count, but a single one only where nothing else can be meant."""
     if len(span) > 1 or span[0].key in _LONE_FORMS:
         return True
-    # "Medisphere Systems" makes software
+    # "Clinisphere Systems" makes software
     return span[0].capital and span[0].key != "systems"
 
 
@@ -185,7 +185,7 @@ def _distinct(span: Sequence[Word]) -> bool:
 
 
 def _nhs_place(line: Line, first: int, known: Candidate | None) -> Candidate | None:
-    """ "NHS Fernhythe", "NHS Amory, Stoke and Tarrow"."""
+    """ "NHS Coppershaw", "NHS Averill, Stoke and Brindow"."""
     words = line.words
     if words[first].text != "NHS" or (known is not None and known.text != "NHS"):
         return None

@@ -1,4 +1,4 @@
-"""What a briefing calls a body or person once it has been named: "Western", "WVH", "Ms Caulfield", "Kelly".
+"""What a briefing calls a body or person once it has been named: "Western", "HVH", "Ms Caulfield", "Kelly".
 
 A short form is the beginning of a name, or its initials, or a surname. It is taken only where the
 briefing names the whole, and where it can't mean a second body of the same briefing.
@@ -36,8 +36,8 @@ class Short:
 def acronyms(name: str) -> set[str]:
     """Initials that a name may go by, upper case, three letters or more.
 
-    >>> sorted(acronyms("Wend Valley Hospitals NHS Foundation Trust"))
-    ['WVH', 'WVHFT', 'WVHNFT', 'WVHNHSFT', 'WVHT']
+    >>> sorted(acronyms("Hurn Valley Hospitals NHS Foundation Trust"))
+    ['HVH', 'HVHFT', 'HVHNFT', 'HVHNHSFT', 'HVHT']
     """
     path = [k for k in keys(name) if k != ","]
     base, form = split_form(path)

@@ -15,28 +15,28 @@ from graph.ids import briefing_id, statement_id
 from graph.model import Document, Entity, Extraction, Mention, Question, Statement, Succession
 from graph.store import open_store
 
-WEND = Entity(
-    "trust-wend-valley",
-    "Wend Valley Hospitals NHS Foundation Trust",
+HURN = Entity(
+    "trust-hurn-valley",
+    "Hurn Valley Hospitals NHS Foundation Trust",
     "trust",
-    aliases=("Wend Valley", "WVH"),
+    aliases=("Hurn Valley", "HVH"),
     opened=date(2009, 4, 1),
     region="North West",
     known=True,
 )
 LYDE = Entity("trust-lyde", "Lyde and Marl Community NHS Trust", "trust", aliases=("Lyde and Marl",), known=True)
-BOARD = Entity("icb-wend", "NHS Wendshire Integrated Care Board", "icb", aliases=("Wendshire ICB",), known=True)
-GROUP = Entity("ccg-wend", "NHS Wendshire CCG", "ccg", closed=date(2022, 6, 30), known=True)
+BOARD = Entity("icb-hurn", "NHS Hurnshire Integrated Care Board", "icb", aliases=("Hurnshire ICB",), known=True)
+GROUP = Entity("ccg-hurn", "NHS Hurnshire CCG", "ccg", closed=date(2022, 6, 30), known=True)
 NHSE = Entity("X24", "NHS England", "regulator", ods_code="X24", aliases=("NHSE",), known=True)
-TALLIS = Entity("person-imogen-tallis", "Imogen Tallis", "person")
-ALONE = Entity("supplier-orrin", "Orrin \x1b[31mGrange\x07 Consulting", "supplier")
-ENTITIES = {e.id: e for e in (WEND, LYDE, BOARD, GROUP, NHSE, TALLIS, ALONE)}
+QUENBY = Entity("person-isolde-quenby", "Isolde Quenby", "person")
+ALONE = Entity("supplier-thirle", "Thirle \x1b[31mGrange\x07 Consulting", "supplier")
+ENTITIES = {e.id: e for e in (HURN, LYDE, BOARD, GROUP, NHSE, QUENBY, ALONE)}
 
-TALKS = "Wend Valley and Lyde and Marl are in talks about a merger."
-GRANT = "NHS England has promised Wend Valley £22m for new theatres."
-CHIEF = "Chief executive Imogen Tallis told staff on Monday."
-OLD_BILL = "NHS Wendshire CCG paid Lyde and Marl £350,000 under the old contract."
-HOSTILE = "Orrin \x1b[31mGrange\x07 Consulting was named <b>too</b>."
+TALKS = "Hurn Valley and Lyde and Marl are in talks about a merger."
+GRANT = "NHS England has promised Hurn Valley £22m for new theatres."
+CHIEF = "Chief executive Isolde Quenby told staff on Monday."
+OLD_BILL = "NHS Hurnshire CCG paid Lyde and Marl £350,000 under the old contract."
+HOSTILE = "Thirle \x1b[31mGrange\x07 Consulting was named <b>too</b>."
 
 
 def _briefing(
@@ -59,10 +59,10 @@ def _briefing(
         ends = (identity, id, predicate, subject, obj, quote, start, start + len(quote))
         statements.append(Statement(*ends, facts.pop("confidence", 0.8), "by hand", published=published, **facts))
     named = {m.entity for m in mentions} | {e for s in statements for e in (s.subject, s.object) if e}
-    lineage = (Succession("ccg-wend", "icb-wend", date(2022, 7, 1), "became"),) if named & {"ccg-wend"} else ()
-    named |= {"icb-wend"} if lineage else set()
+    lineage = (Succession("ccg-hurn", "icb-hurn", date(2022, 7, 1), "became"),) if named & {"ccg-hurn"} else ()
+    named |= {"icb-hurn"} if lineage else set()
     return Extraction(
-        Document(id, title, text, published, "Wendshire Watch", f"{stem}.txt", "0" * 64),
+        Document(id, title, text, published, "Hurnshire Watch", f"{stem}.txt", "0" * 64),
         tuple(e for e in ENTITIES.values() if e.id in named),
         tuple(mentions),
         tuple(statements),
@@ -72,11 +72,11 @@ def _briefing(
 
 
 def extractions() -> list[Extraction]:
-    talks = {"quote": TALKS, "predicate": "MERGER_TALKS", "subject": WEND.id, "object": LYDE.id}
-    grant = {"quote": GRANT, "predicate": "FUNDING", "subject": NHSE.id, "object": WEND.id, "amount": 22e6}
-    chief = {"quote": CHIEF, "predicate": "HOLDS_ROLE", "subject": TALLIS.id, "object": WEND.id}
+    talks = {"quote": TALKS, "predicate": "MERGER_TALKS", "subject": HURN.id, "object": LYDE.id}
+    grant = {"quote": GRANT, "predicate": "FUNDING", "subject": NHSE.id, "object": HURN.id, "amount": 22e6}
+    chief = {"quote": CHIEF, "predicate": "HOLDS_ROLE", "subject": QUENBY.id, "object": HURN.id}
     bill = {"quote": OLD_BILL, "predicate": "FUNDING", "subject": GROUP.id, "object": LYDE.id, "amount": 350e3}
-    deficit = {"quote": CHIEF, "predicate": "DEFICIT", "subject": WEND.id, "object": None, "confidence": 0.3}
+    deficit = {"quote": CHIEF, "predicate": "DEFICIT", "subject": HURN.id, "object": None, "confidence": 0.3}
     return [
         _briefing(
             "talks",

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 Ask = Callable[..., Done]
 
 TALKS = "Bolton NHS Foundation Trust and Wrightington, Wigan and Leigh NHS Foundation Trust are in merger talks."
-CHIEF = "Imogen Tallis, chief executive of Bolton NHS Foundation Trust, welcomed the plan."
+CHIEF = "Isolde Quenby, chief executive of Bolton NHS Foundation Trust, welcomed the plan."
 MONEY = "NHS England has confirmed £22m for Bolton NHS Foundation Trust to build new theatres."
 
 
@@ -124,11 +124,11 @@ def test_doubtful_statements_can_be_left_out(ask: Ask, briefings: Path) -> None:
 
 def test_a_register_of_ones_own(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "extra.csv").write_text(
-        "id,name,kind,aliases\nwendshire-care,Wendshire Care Alliance,other,WCA\n", encoding="utf-8"
+        "id,name,kind,aliases\nhurnshire-care,Hurnshire Care Alliance,other,WCA\n", encoding="utf-8"
     )
     (tmp_path / "note.txt").write_text("A note\nWCA wrote to NHS England.\n", encoding="utf-8")
     known = ask("extract", tmp_path / "note.txt", "--register", tmp_path / "extra.csv").json
-    assert "Wendshire Care Alliance" in {e["name"] for e in known["entities"]}
+    assert "Hurnshire Care Alliance" in {e["name"] for e in known["entities"]}
     (tmp_path / "bad.csv").write_text("colour\nred\n", encoding="utf-8")
     done = ask("ingest", tmp_path / "note.txt", "--register", tmp_path / "bad.csv")
     assert (done.code, done.err.count("\n")) == (2, 1)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli_world import ALONE, CHIEF, GRANT, LYDE, OLD_BILL, TALKS, WEND, Done, make_store, run
+from tests.cli_world import ALONE, CHIEF, GRANT, HURN, LYDE, OLD_BILL, TALKS, Done, make_store, run
 
 Ask = Callable[..., Done]
 
@@ -40,34 +40,34 @@ def squeezed(text: str) -> str:
 
 
 def test_org_says_who_a_body_is(ask: Ask) -> None:
-    done = ask("org", "wend valley", "--table")
+    done = ask("org", "hurn valley", "--table")
     assert done.code == 0
-    assert done.out.startswith(f"{WEND.name}\nNHS trust · North West · named in 1 briefing\n")
-    assert re.search(r"Also called +WVH; Wend Valley\n", done.out)
+    assert done.out.startswith(f"{HURN.name}\nNHS trust · North West · named in 1 briefing\n")
+    assert re.search(r"Also called +HVH; Hurn Valley\n", done.out)
     assert re.search(r"Opened +1 Apr 2009\n", done.out)
     assert re.search(r"Links +1 Merger talks, 1 Funding, 1 Holds role, 1 Deficit\n", done.out)
 
 
 def test_org_as_json(ask: Ask) -> None:
-    found = ask("org", "WVH").json
-    assert (found["id"], found["kind"], found["opened"], found["briefings"]) == (WEND.id, "trust", "2009-04-01", 1)
+    found = ask("org", "HVH").json
+    assert (found["id"], found["kind"], found["opened"], found["briefings"]) == (HURN.id, "trust", "2009-04-01", 1)
     assert found["links"] == {"MERGER_TALKS": 1, "FUNDING": 1, "HOLDS_ROLE": 1, "DEFICIT": 1}
-    assert ask("org", "NHS Wendshire CCG").json["successors"][0]["entity"]["id"] == "icb-wend"
+    assert ask("org", "NHS Hurnshire CCG").json["successors"][0]["entity"]["id"] == "icb-hurn"
 
 
 def test_links_are_grouped_by_kind_with_their_quotes(ask: Ask) -> None:
-    out = ask("links", "WVH", "--table").out
+    out = ask("links", "HVH", "--table").out
     headings = re.findall(r"^(Merger talks|Funding|Holds role|Deficit) \(1\)$", out, re.M)
     assert headings == ["Merger talks", "Funding", "Holds role", "Deficit"]
     said = squeezed(out)
     assert f"↔ {LYDE.name} in talks · merger · 3 Jun 2024 · confidence 80% “{TALKS}” — Two boards, one table" in said
     assert f"← NHS England confirmed · capital · £22m · 3 Jun 2024 · confidence 80% “{GRANT}”" in said
-    assert f"← Imogen Tallis chief executive · current · 3 Jun 2024 · confidence 80% “{CHIEF}”" in said
+    assert f"← Isolde Quenby chief executive · current · 3 Jun 2024 · confidence 80% “{CHIEF}”" in said
 
 
 def test_links_as_json_carry_evidence(ask: Ask) -> None:
-    found = ask("links", "WVH").json
-    assert found["entity"]["id"] == WEND.id
+    found = ask("links", "HVH").json
+    assert found["entity"]["id"] == HURN.id
     (funding,) = [link for link in found["links"] if link["predicate"] == "FUNDING"]
     assert (funding["direction"], funding["other"]["id"], funding["amount"]) == ("in", "X24", 22e6)
     (evidence,) = funding["evidence"]
@@ -79,43 +79,43 @@ def test_links_as_json_carry_evidence(ask: Ask) -> None:
 
 
 def test_links_include_lineage_and_say_so(ask: Ask) -> None:
-    done = ask("links", "Wendshire ICB", "--table")
+    done = ask("links", "Hurnshire ICB", "--table")
     said = squeezed(done.out)
     assert f"→ {LYDE.name} paid · contract · £350k" in said
-    assert f"said of NHS Wendshire CCG, which it succeeded “{OLD_BILL}”" in said
-    assert "Lineage (from the register) ← succeeded NHS Wendshire CCG, 1 Jul 2022" in said
-    assert "Lineage is included: 1 link said of NHS Wendshire CCG." in said
-    (link,) = ask("links", "Wendshire ICB").json["links"]
-    assert link["said_of"]["id"] == "ccg-wend"
+    assert f"said of NHS Hurnshire CCG, which it succeeded “{OLD_BILL}”" in said
+    assert "Lineage (from the register) ← succeeded NHS Hurnshire CCG, 1 Jul 2022" in said
+    assert "Lineage is included: 1 link said of NHS Hurnshire CCG." in said
+    (link,) = ask("links", "Hurnshire ICB").json["links"]
+    assert link["said_of"]["id"] == "ccg-hurn"
 
 
 def test_lineage_can_be_left_out(ask: Ask) -> None:
-    found = ask("links", "Wendshire ICB", "--no-lineage").json
+    found = ask("links", "Hurnshire ICB", "--no-lineage").json
     assert found["links"] == []
-    assert [r["entity"]["id"] for r in found["predecessors"]] == ["ccg-wend"]
+    assert [r["entity"]["id"] for r in found["predecessors"]] == ["ccg-hurn"]
 
 
 def test_a_predecessor_does_not_inherit_from_its_successor(ask: Ask) -> None:
-    found = ask("links", "NHS Wendshire CCG").json
+    found = ask("links", "NHS Hurnshire CCG").json
     assert [link["said_of"] for link in found["links"]] == [None]
-    assert [r["entity"]["id"] for r in found["successors"]] == ["icb-wend"]
+    assert [r["entity"]["id"] for r in found["successors"]] == ["icb-hurn"]
 
 
 def test_doubtful_links_can_be_left_out(ask: Ask) -> None:
-    kept = ask("links", "WVH", "--min-confidence", "0.5").json["links"]
+    kept = ask("links", "HVH", "--min-confidence", "0.5").json["links"]
     assert "DEFICIT" not in {link["predicate"] for link in kept}
     assert len(kept) == 3
 
 
 def test_a_path_names_each_step_and_its_quote(ask: Ask) -> None:
     out = squeezed(ask("path", "NHSE", "Lyde and Marl", "--table").out)
-    middle = out.index("Wend Valley Hospitals NHS Foundation Trust (NHS trust)")
+    middle = out.index("Hurn Valley Hospitals NHS Foundation Trust (NHS trust)")
     assert (
         out.index("→ Funding · confirmed · capital · £22m") < middle < out.index("↔ Merger talks · in talks · merger")
     )
     assert f"“{TALKS}”" in out
     steps = ask("path", "NHSE", "Lyde and Marl").json
-    assert [(s["start"]["id"], s["end"]["id"]) for s in steps] == [("X24", WEND.id), (WEND.id, LYDE.id)]
+    assert [(s["start"]["id"], s["end"]["id"]) for s in steps] == [("X24", HURN.id), (HURN.id, LYDE.id)]
 
 
 def test_bodies_that_nothing_connects(ask: Ask) -> None:
@@ -128,7 +128,7 @@ def test_a_timeline_goes_by_date(ask: Ask) -> None:
     out = ask("timeline", "Lyde and Marl", "--table").out
     assert out.index("1 Feb 2018") < out.index("3 Jun 2024")
     assert "“" + OLD_BILL in squeezed(out)
-    events = ask("timeline", "Wendshire ICB").json
+    events = ask("timeline", "Hurnshire ICB").json
     assert [(e["date"], e["predicate"]) for e in events] == [("2018-02-01", "FUNDING"), ("2022-07-01", "SUCCEEDED_BY")]
 
 
@@ -141,7 +141,7 @@ def test_stats_count_what_is_there(ask: Ask) -> None:
 def test_output_to_a_terminal_holds_no_control_characters(ask: Ask) -> None:
     for command in ("org", "links", "timeline"):
         out = ask(command, ALONE.id, "--table").out
-        assert "Orrin" in out
+        assert "Thirle" in out
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", out)
     found = ask("org", ALONE.id)
     assert "\x1b" not in found.out
@@ -150,7 +150,7 @@ def test_output_to_a_terminal_holds_no_control_characters(ask: Ask) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [["org", "WVH"], ["links", "WVH"], ["path", "NHSE", "LYDE AND MARL"], ["timeline", "WVH"], ["stats"], ["review"]],
+    [["org", "HVH"], ["links", "HVH"], ["path", "NHSE", "LYDE AND MARL"], ["timeline", "HVH"], ["stats"], ["review"]],
     ids=lambda command: command[0],
 )
 def test_tables_fit_eighty_columns(ask: Ask, command: list[str]) -> None:
@@ -178,9 +178,9 @@ def test_a_template_is_shown_whole(ask: Ask) -> None:
 
 
 def test_a_template_runs_with_names_as_people_type_them(ask: Ask) -> None:
-    rows = ask("query", "run", "funding-in", "--param", "recipient=WVH").json
+    rows = ask("query", "run", "funding-in", "--param", "recipient=HVH").json
     assert [(row["payer"], row["amount"]) for row in rows] == [("NHS England", 22e6)]
-    table = ask("query", "run", "funding-in", "--param", "recipient=WVH", "--table").out
+    table = ask("query", "run", "funding-in", "--param", "recipient=HVH", "--table").out
     assert "£22m" in table
     assert "NHS England" in table
 
@@ -196,10 +196,10 @@ def test_a_template_of_ones_own(ask: Ask, tmp_path: Path) -> None:
 
 def test_a_map_is_written(ask: Ask, tmp_path: Path) -> None:
     page = tmp_path / "one.html"
-    done = ask("map", "WVH", "-o", page, "--table")
+    done = ask("map", "HVH", "-o", page, "--table")
     assert done.code == 0, done.err
     assert "4 bodies and people, 4 links" in squeezed(done.out)
-    assert "Imogen Tallis" in page.read_text(encoding="utf-8")
+    assert "Isolde Quenby" in page.read_text(encoding="utf-8")
     whole = ask("map", "-o", tmp_path / "all.html").json
     assert whole["entities"] > 4
 
@@ -217,25 +217,25 @@ def test_review_lists_open_questions(ask: Ask) -> None:
 
 
 def test_merging_and_splitting(ask_own: Ask) -> None:
-    assert ask_own("review", "merge", "WVH", "Lyde and Marl").code == 0
+    assert ask_own("review", "merge", "HVH", "Lyde and Marl").code == 0
     merged = ask_own("org", "Lyde and Marl").json
-    assert merged["id"] == ask_own("org", "WVH").json["id"]
-    assert ask_own("review", "split", WEND.id, LYDE.id).code == 0
+    assert merged["id"] == ask_own("org", "HVH").json["id"]
+    assert ask_own("review", "split", HURN.id, LYDE.id).code == 0
     assert ask_own("org", "Lyde and Marl").json["id"] == LYDE.id
 
 
 def test_a_rejected_statement_no_longer_counts(ask_own: Ask) -> None:
-    (deficit,) = [x for x in ask_own("links", "WVH").json["links"] if x["predicate"] == "DEFICIT"]
+    (deficit,) = [x for x in ask_own("links", "HVH").json["links"] if x["predicate"] == "DEFICIT"]
     statement = deficit["evidence"][0]["statement"]
-    assert statement in ask_own("links", "WVH", "--ids", "--table").out
+    assert statement in ask_own("links", "HVH", "--ids", "--table").out
     assert ask_own("review", "reject", statement, "--note", "a misreading").code == 0
-    assert "DEFICIT" not in {x["predicate"] for x in ask_own("links", "WVH").json["links"]}
+    assert "DEFICIT" not in {x["predicate"] for x in ask_own("links", "HVH").json["links"]}
     assert ask_own("review", "confirm", statement).code == 0
-    assert "DEFICIT" in {x["predicate"] for x in ask_own("links", "WVH").json["links"]}
+    assert "DEFICIT" in {x["predicate"] for x in ask_own("links", "HVH").json["links"]}
 
 
 def test_decisions_go_from_one_store_to_another(ask_own: Ask, tmp_path: Path) -> None:
-    statement = ask_own("links", "WVH").json["links"][0]["evidence"][0]["statement"]
+    statement = ask_own("links", "HVH").json["links"][0]["evidence"][0]["statement"]
     ask_own("review", "reject", statement)
     lines = ask_own("review", "decisions").out
     assert json.loads(lines)["left"] == statement
@@ -243,14 +243,14 @@ def test_decisions_go_from_one_store_to_another(ask_own: Ask, tmp_path: Path) ->
     file.write_text(lines, encoding="utf-8")
     other = make_store(tmp_path / "other.lbdb")
     assert ask_own("review", "apply", file, "--store", other).code == 0
-    assert len(ask_own("links", "WVH", "--store", other).json["links"]) == 3
+    assert len(ask_own("links", "HVH", "--store", other).json["links"]) == 3
 
 
 def test_forgetting_takes_back_what_a_briefing_said(ask_own: Ask) -> None:
     done = ask_own("forget", "talks.txt")
     assert done.json["statements"] == 4
     assert ask_own("stats").json["statements"] == 1
-    assert ask_own("org", "WVH").code == 2
+    assert ask_own("org", "HVH").code == 2
 
 
 def test_doctor_finds_what_is_needed(ask: Ask) -> None:

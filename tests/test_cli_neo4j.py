@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.store import Store
-from tests.cli_world import TALKS, WEND, extractions, make_store, run
+from tests.cli_world import HURN, TALKS, extractions, make_store, run
 from tests.neo4j_server import Server
 
 pytestmark = pytest.mark.neo4j
@@ -26,13 +26,13 @@ def environment(neo4j_server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        ["org", "WVH"],
-        ["links", "Wendshire ICB"],
+        ["org", "HVH"],
+        ["links", "Hurnshire ICB"],
         ["path", "NHSE", "Lyde and Marl"],
-        ["timeline", "WVH"],
+        ["timeline", "HVH"],
         ["stats"],
         ["review"],
-        ["query", "run", "funding-in", "--param", "recipient=WVH"],
+        ["query", "run", "funding-in", "--param", "recipient=HVH"],
     ],
     ids=lambda command: command[0],
 )
@@ -65,7 +65,7 @@ def test_a_map_from_a_server(
     environment: None, neo4j_store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     neo4j_store.writer().add(extractions())
-    assert run(capsys, "map", WEND.id, "-o", tmp_path / "map.html").code == 0
+    assert run(capsys, "map", HURN.id, "-o", tmp_path / "map.html").code == 0
     assert TALKS in (tmp_path / "map.html").read_text(encoding="utf-8")
 
 

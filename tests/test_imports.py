@@ -68,7 +68,7 @@ def test_the_list_of_templates_needs_no_store() -> None:
     assert not modules("query", "list", "--json") & (HEAVY - {"rich"})
 
 
-@pytest.mark.parametrize("command", [["org", "WVH"], ["links", "WVH"], ["timeline", "WVH"], ["stats"]], ids=str)
+@pytest.mark.parametrize("command", [["org", "HVH"], ["links", "HVH"], ["timeline", "HVH"], ["stats"]], ids=str)
 def test_a_look_up_loads_its_store_and_no_more(command: list[str], tmp_path: Path) -> None:
     loaded = modules(*command, "--store", str(make_store(tmp_path / "graph.lbdb")))
     assert loaded & HEAVY <= {"ladybug", "rich"}

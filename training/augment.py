@@ -1,6 +1,6 @@
 """Changed copies of training examples: other names, fewer references, now and then a wrong kind.
 
-Names are changed word by word and alike through a text ("Sarnside" → "Otterby" wherever it
+Names are changed word by word and alike through a text ("Pelside" → "Kettleby" wherever it
 stands in a mention), so that the model learns what is said about bodies, not which body it is.
 National bodies keep their names: what NHS England or the Treasury do is worth learning.
 """

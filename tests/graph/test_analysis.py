@@ -36,8 +36,8 @@ def test_parallel_links_and_all_facts_are_kept() -> None:
     made = to_networkx(subgraph)
     assert made.number_of_edges() == len(subgraph.edges)
     assert made.nodes["X24"]["name"] == "NHS England"
-    assert made.edges["X24", "trust-wend", "FUNDING"]["amount"] == 22.4e6
-    assert {key for *_, key in made.edges("X24", keys=True) if _[1] == "trust-wend"} == {"FUNDING", "REGULATORY_ACTION"}
+    assert made.edges["X24", "trust-hurn", "FUNDING"]["amount"] == 22.4e6
+    assert {key for *_, key in made.edges("X24", keys=True) if _[1] == "trust-hurn"} == {"FUNDING", "REGULATORY_ACTION"}
 
 
 def test_two_links_of_one_predicate_stay_two() -> None:

@@ -20,14 +20,14 @@ def different(left: str, right: str, made: str = "") -> Decision:
 
 
 def test_a_component_is_known_by_its_ods_code() -> None:
-    settled = settle([same("trust-wend-valley", "trust-wend"), same("trust-wend", "RXX")])
-    assert {settled.canonical(i) for i in ("trust-wend-valley", "trust-wend", "RXX")} == {"RXX"}
-    assert settled.group("RXX") == {"RXX", "trust-wend", "trust-wend-valley"}
+    settled = settle([same("trust-hurn-valley", "trust-hurn"), same("trust-hurn", "RXX")])
+    assert {settled.canonical(i) for i in ("trust-hurn-valley", "trust-hurn", "RXX")} == {"RXX"}
+    assert settled.group("RXX") == {"RXX", "trust-hurn", "trust-hurn-valley"}
     assert settled.canonical("else") == "else"
 
 
 def test_without_an_ods_code_the_shorter_id_wins_then_the_alphabet() -> None:
-    assert settle([same("trust-wend-valley", "trust-wend")]).canonical("trust-wend-valley") == "trust-wend"
+    assert settle([same("trust-hurn-valley", "trust-hurn")]).canonical("trust-hurn-valley") == "trust-hurn"
     assert settle([same("trust-b", "trust-a")]).canonical("trust-b") == "trust-a"
 
 

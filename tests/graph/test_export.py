@@ -53,8 +53,8 @@ def test_xml_formats_come_back_whole(fmt: str, tmp_path: Path) -> None:
     )
     assert back.nodes["X24"]["name"] == back.nodes["X24"]["label"] == "NHS England"
     assert back.nodes["X24"]["known"] is True
-    assert "ods_code" not in back.nodes["trust-wend"]
-    money = back.edges["X24", "trust-wend", "e5"]
+    assert "ods_code" not in back.nodes["trust-hurn"]
+    money = back.edges["X24", "trust-hurn", "e5"]
     assert (money["status"], money["amount"], money["first_seen"]) == ("withheld", 22.4e6, "2022-03-23")
     assert [said["published"] for said in json.loads(money["evidence"])] == ["2022-03-23", "2022-04-24", "2022-05-25"]
     assert money["quote"].startswith("Board papers show")
@@ -72,8 +72,8 @@ def test_json_keeps_evidence_as_records(tmp_path: Path) -> None:
     export(subgraph, tmp_path / "g.json")
     back = read_json(tmp_path / "g.json")
     assert back.number_of_edges() == len(subgraph.edges)
-    assert back.graph["focus"] == ["trust-wend"]
-    link = back.edges["trust-wend", "trust-harrow-sands", "MERGER_TALKS"]
+    assert back.graph["focus"] == ["trust-hurn"]
+    link = back.edges["trust-hurn", "trust-harrow-sands", "MERGER_TALKS"]
     assert [said["quote"] for said in link["evidence"]] == [e.quote for e in subgraph.edges[0].evidence]
     assert link["last_seen"] == "2022-04-04"
     assert link["amount"] is None
@@ -88,7 +88,7 @@ def test_csv_folder_holds_nodes_edges_and_statements(tmp_path: Path) -> None:
     assert len(said) == sum(len(edge.evidence) for edge in subgraph.edges)
     assert {row["edge"] for row in said} <= {row["id"] for row in edges}
     money = next(row for row in said if row["edge"] == "e5")
-    assert (money["subject"], money["predicate"], money["object"]) == ("X24", "FUNDING", "trust-wend")
+    assert (money["subject"], money["predicate"], money["object"]) == ("X24", "FUNDING", "trust-hurn")
     assert (money["published"], money["amount"], money["role"]) == ("2022-03-23", "22400000.0", "")
     assert {row["object"] for row in said if row["predicate"] == "DEFICIT"} == {""}
 

@@ -209,21 +209,21 @@ def test_names_are_short_and_never_the_same_twice() -> None:
     nodes, _ = drawn(
         Subgraph(
             (
-                Entity("a", "Wend Valley Hospitals NHS Foundation Trust", "trust"),
+                Entity("a", "Hurn Valley Hospitals NHS Foundation Trust", "trust"),
                 Entity("b", "Marl NHS Trust", "trust"),
                 Entity("c", "Marl NHS Foundation Trust", "trust"),
             )
         )
     )
     labels = [node["label"].replace("\n", " ") for node in nodes]
-    assert labels == ["Wend Valley Hospitals", "Marl NHS Trust", "Marl NHS Foundation Trust"]
+    assert labels == ["Hurn Valley Hospitals", "Marl NHS Trust", "Marl NHS Foundation Trust"]
 
 
 @pytest.mark.browser
 def test_map_opens_at_once_and_lists_every_fact(opened: Opened, tmp_path: Path) -> None:
     subgraph = small_subgraph()
     page = opened.open(subgraph, tmp_path / "map.html")
-    assert page.title() == "Links of Wend Valley Hospitals NHS Foundation Trust"
+    assert page.title() == "Links of Hurn Valley Hospitals NHS Foundation Trust"
     assert "22 organisations · 3 people · 33 links" in page.locator("header").inner_text()
     assert table_rows(page) == len(subgraph.edges)
     kinds = page.locator("[data-kind]").evaluate_all("boxes => boxes.map(box => box.dataset.kind)")
@@ -236,10 +236,10 @@ def test_map_opens_at_once_and_lists_every_fact(opened: Opened, tmp_path: Path) 
 def test_click_on_an_entity_shows_its_facts_and_every_quote(opened: Opened, tmp_path: Path) -> None:
     subgraph = small_subgraph()
     page = opened.open(subgraph, tmp_path / "map.html")
-    opened.click_entity("wvh")
+    opened.click_entity("hvh")
     panel = page.locator("#details")
-    assert panel.locator("h2").inner_text() == "Wend Valley Hospitals NHS Foundation Trust"
-    mine = [edge for edge in subgraph.edges if "trust-wend" in (edge.source, edge.target)]
+    assert panel.locator("h2").inner_text() == "Hurn Valley Hospitals NHS Foundation Trust"
+    mine = [edge for edge in subgraph.edges if "trust-hurn" in (edge.source, edge.target)]
     assert panel.locator("blockquote").all_text_contents() != []
     assert sorted(panel.locator("blockquote").all_text_contents()) == sorted(
         e.quote for edge in mine for e in edge.evidence
@@ -249,7 +249,7 @@ def test_click_on_an_entity_shows_its_facts_and_every_quote(opened: Opened, tmp_
 
 @pytest.mark.browser
 def test_pointing_shows_a_tooltip_with_evidence(opened: Opened, tmp_path: Path) -> None:
-    found = Evidence("s1", "The money will be held back.", "b", "Wend weekly", date(2020, 3, 5), None, 0.75, "r")
+    found = Evidence("s1", "The money will be held back.", "b", "Hurn weekly", date(2020, 3, 5), None, 0.75, "r")
     edge = Edge("a", "b", "FUNDING", status="withheld", amount=22e6, statements=1, briefings=1, evidence=(found,))
     page = opened.open(
         Subgraph((Entity("a", "Payer", "government"), Entity("b", "Taker NHS Trust", "trust")), (edge,)),
@@ -266,7 +266,7 @@ def test_pointing_shows_a_tooltip_with_evidence(opened: Opened, tmp_path: Path) 
         "£22m",
         "withheld",
         "The money will be held back.",
-        "Wend weekly",
+        "Hurn weekly",
         "5 Mar 2020",
         "75%",
     ):
@@ -280,7 +280,7 @@ def test_row_of_the_table_opens_the_link(opened: Opened, tmp_path: Path) -> None
     panel = page.locator("#details")
     assert panel.locator("blockquote").count() == 3
     assert "£22.4m (£22,400,000)" in panel.inner_text()
-    assert panel.locator("a").first.get_attribute("href") == "https://example.org/wendshire-watch"
+    assert panel.locator("a").first.get_attribute("href") == "https://example.org/hurnshire-watch"
 
 
 @pytest.mark.browser

@@ -35,20 +35,20 @@ def test_what_has_no_json_is_an_error() -> None:
 
 
 def test_an_extraction_lists_who_the_text_names() -> None:
-    wend = Entity("trust-wend", "Wend Valley Hospitals", "trust")
-    pair = Entity("ccgs", "the two Wend CCGs", "ccg", members=("ccg-a", "ccg-b"))
-    parent = Entity("ics-wend", "Wendshire ICS", "ics")
+    hurn = Entity("trust-hurn", "Hurn Valley Hospitals", "trust")
+    pair = Entity("ccgs", "the two Hurn CCGs", "ccg", members=("ccg-a", "ccg-b"))
+    parent = Entity("ics-hurn", "Hurnshire ICS", "ics")
     found = extraction(
         Extraction(
-            Document("b1", "Title", "Wend Valley is short of money."),
-            (wend, pair, parent),
-            (Mention(0, 11, "Wend Valley", "trust-wend", "alias"), Mention(0, 4, "Wend", "ccgs", "reference")),
-            (Statement("s1", "b1", "DEFICIT", "trust-wend", None, "Wend Valley is short of money.", 0, 30, 0.9, "r"),),
+            Document("b1", "Title", "Hurn Valley is short of money."),
+            (hurn, pair, parent),
+            (Mention(0, 11, "Hurn Valley", "trust-hurn", "alias"), Mention(0, 4, "Hurn", "ccgs", "reference")),
+            (Statement("s1", "b1", "DEFICIT", "trust-hurn", None, "Hurn Valley is short of money.", 0, 30, 0.9, "r"),),
         )
     )
     assert found["id"] == "b1"
-    assert [entity["id"] for entity in found["entities"]] == ["trust-wend", "ccgs"]
-    assert found["entities"][0]["mentions"] == [{"text": "Wend Valley", "start": 0, "end": 11}]
+    assert [entity["id"] for entity in found["entities"]] == ["trust-hurn", "ccgs"]
+    assert found["entities"][0]["mentions"] == [{"text": "Hurn Valley", "start": 0, "end": 11}]
     assert "members" not in found["entities"][0]
     assert found["entities"][1]["members"] == ["ccg-a", "ccg-b"]
     assert "rule" not in found["statements"][0]

@@ -25,12 +25,12 @@ def shown(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
 def test_a_narrow_answer_is_a_table(shown: Show) -> None:
     rows = [
         {"payer_name": "NHS England", "amount": 1.5e9, "status": "in_talks", "form": None},
-        {"payer_name": "Wend ICB", "amount": None, "status": None, "form": None},
+        {"payer_name": "Hurn ICB", "amount": None, "status": None, "form": None},
     ]
     lines = [line for line in shown(["payer_name", "amount", "status", "form"], rows, amount="pounds") if line.strip()]
     assert lines[0].split() == ["payer", "amount", "status"]
     assert lines[2].split() == ["NHS", "England", "£1.5bn", "in", "talks"]
-    assert lines[3].split() == ["Wend", "ICB"]
+    assert lines[3].split() == ["Hurn", "ICB"]
 
 
 def test_a_wide_answer_is_a_list_of_records(shown: Show) -> None:

@@ -111,9 +111,9 @@ def test_money_reads_as_an_editor_writes_it(amount: float, text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "kind", "aliases", "short"),
     [
-        ("Wend Valley Hospitals NHS Foundation Trust", "trust", (), "Wend Valley Hospitals"),
+        ("Hurn Valley Hospitals NHS Foundation Trust", "trust", (), "Hurn Valley Hospitals"),
         ("Marl Healthcare NHS Trust", "trust", (), "Marl Healthcare"),
-        ("NHS Wend and Marl Integrated Care Board", "icb", (), "Wend and Marl ICB"),
+        ("NHS Hurn and Marl Integrated Care Board", "icb", (), "Hurn and Marl ICB"),
         ("NHS Marl Clinical Commissioning Group", "ccg", (), "Marl CCG"),
         ("NHS England", "regulator", ("NHSE",), "NHS England"),
         ("Care Quality Commission", "regulator", ("CQC",), "CQC"),

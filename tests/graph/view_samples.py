@@ -17,25 +17,25 @@ _BODIES = {
     "CQC": ("Care Quality Commission", "regulator", ("CQC",)),
     "DHSC": ("Department of Health and Social Care", "government", ("DHSC",)),
     "HSCC": ("Health and Social Care Committee", "parliamentary_committee", ()),
-    "trust-wend": ("Wend Valley Hospitals NHS Foundation Trust", "trust", ("Wend Valley", "WVH")),
+    "trust-hurn": ("Hurn Valley Hospitals NHS Foundation Trust", "trust", ("Hurn Valley", "HVH")),
     "trust-harrow-sands": ("Harrow Sands University Hospitals NHS Trust", "trust", ()),
     "trust-lyde": ("Lyde and Marl Community NHS Foundation Trust", "trust", ()),
     "trust-st-osyth": ("St Osyth’s Children’s Hospital NHS Foundation Trust", "trust", ()),
     "trust-ambulance": ("Mid Shires Ambulance Service NHS Trust", "trust", ("Mid Shires Ambulance",)),
-    "icb-wend": ("NHS Wend and Marl Integrated Care Board", "icb", ("Wend and Marl ICB",)),
-    "ics-wend": ("Wend and Marl Integrated Care System", "ics", ()),
-    "ccg-wend": ("NHS Wend Clinical Commissioning Group", "ccg", ("Wend CCG",)),
+    "icb-hurn": ("NHS Hurn and Marl Integrated Care Board", "icb", ("Hurn and Marl ICB",)),
+    "ics-hurn": ("Hurn and Marl Integrated Care System", "ics", ()),
+    "ccg-hurn": ("NHS Hurn Clinical Commissioning Group", "ccg", ("Hurn CCG",)),
     "ccg-marl": ("NHS Marl and Coast Clinical Commissioning Group", "ccg", ()),
     "union-shw": ("Society of Health Workers", "union", ("SHW",)),
     "college": ("Royal College of Ward Medicine", "royal_college", ()),
     "rep": ("Hospitals Together", "representative_body", ()),
-    "supplier-orrin": ("Orrin Grange Consulting", "supplier", ()),
-    "supplier-tessel": ("Tessellate Records", "supplier", ()),
-    "ip-fernleigh": ("Fernleigh Independent Clinics", "independent_provider", ()),
-    "la-wendshire": ("Wendshire County Council", "local_authority", ()),
+    "supplier-thirle": ("Thirle Grange Consulting", "supplier", ()),
+    "supplier-tessel": ("Lumeno Records", "supplier", ()),
+    "ip-ferndene": ("Ferndene Independent Clinics", "independent_provider", ()),
+    "la-hurnshire": ("Hurnshire County Council", "local_authority", ()),
     "uni-marl": ("University of Marl", "university", ()),
     "tank": ("Institute for Care Policy", "think_tank", ()),
-    "person-tallis": ("Imogen Tallis", "person", ("Ms Tallis",)),
+    "person-quenby": ("Isolde Quenby", "person", ("Ms Quenby",)),
     "person-okafor": ("Daniel Okafor-Brandt", "person", ()),
     "person-quill": ("Sir Peter Quill", "person", ()),
 }
@@ -53,9 +53,9 @@ def evidence(number: int, **said: Any) -> Evidence:
         "statement": f"s{number}",
         "quote": _QUOTES[number % len(_QUOTES)],
         "briefing": f"briefing-{number % 7}",
-        "title": f"Wendshire watch, number {number % 7 + 1}",
+        "title": f"Hurnshire watch, number {number % 7 + 1}",
         "published": date(2022, 1 + number % 12, 1 + number % 28),
-        "source": "https://example.org/wendshire-watch",
+        "source": "https://example.org/hurnshire-watch",
         "confidence": 0.6 + number % 4 / 10,
         "rule": "sample",
     }
@@ -82,22 +82,22 @@ def link(number: int, source: str, target: str, predicate: str, count: int = 1, 
 def small_subgraph() -> Subgraph:
     """25 entities, every predicate, parallel links, loops, register links, each firmness."""
     rows: tuple[tuple[str, str, str, int, dict[str, Any]], ...] = (
-        ("trust-wend", "trust-harrow-sands", "MERGER_TALKS", 4, {"status": "called_off", "form": "acquisition"}),
-        ("trust-wend", "trust-lyde", "MERGER_TALKS", 2, {"status": "mooted", "form": "group"}),
-        ("trust-harrow-sands", "trust-wend", "DISPUTE", 2, {"status": "open", "form": "contract", "amount": 4.2e6}),
-        ("trust-wend", "icb-wend", "DISPUTE", 3, {"status": "open", "form": "arbitration", "amount": 12e6}),
-        ("icb-wend", "trust-wend", "FUNDING", 1, {"status": "refused", "form": "bailout", "amount": 30e6}),
-        ("X24", "trust-wend", "FUNDING", 3, {"status": "withheld", "form": "incentive", "amount": 22.4e6}),
+        ("trust-hurn", "trust-harrow-sands", "MERGER_TALKS", 4, {"status": "called_off", "form": "acquisition"}),
+        ("trust-hurn", "trust-lyde", "MERGER_TALKS", 2, {"status": "mooted", "form": "group"}),
+        ("trust-harrow-sands", "trust-hurn", "DISPUTE", 2, {"status": "open", "form": "contract", "amount": 4.2e6}),
+        ("trust-hurn", "icb-hurn", "DISPUTE", 3, {"status": "open", "form": "arbitration", "amount": 12e6}),
+        ("icb-hurn", "trust-hurn", "FUNDING", 1, {"status": "refused", "form": "bailout", "amount": 30e6}),
+        ("X24", "trust-hurn", "FUNDING", 3, {"status": "withheld", "form": "incentive", "amount": 22.4e6}),
         ("DHSC", "trust-harrow-sands", "FUNDING", 2, {"status": "confirmed", "form": "capital", "amount": 1.2e9}),
         ("DHSC", "X24", "FUNDING", 1, {"status": "proposed", "form": "allocation", "amount": 2.5e9}),
-        ("icb-wend", "ip-fernleigh", "COMMISSIONED", 1, {"status": "awarded", "amount": 950_000.0}),
-        ("X24", "supplier-orrin", "COMMISSIONED", 2, {"status": "planned", "amount": 1.75e6}),
+        ("icb-hurn", "ip-ferndene", "COMMISSIONED", 1, {"status": "awarded", "amount": 950_000.0}),
+        ("X24", "supplier-thirle", "COMMISSIONED", 2, {"status": "planned", "amount": 1.75e6}),
         ("trust-lyde", "supplier-tessel", "COMMISSIONED", 1, {"status": "cancelled"}),
-        ("CQC", "trust-wend", "REGULATORY_ACTION", 2, {"form": "rating", "rating": "inadequate"}),
-        ("X24", "trust-wend", "REGULATORY_ACTION", 1, {"form": "special_measures"}),
+        ("CQC", "trust-hurn", "REGULATORY_ACTION", 2, {"form": "rating", "rating": "inadequate"}),
+        ("X24", "trust-hurn", "REGULATORY_ACTION", 1, {"form": "special_measures"}),
         ("CQC", "trust-ambulance", "REGULATORY_ACTION", 1, {"form": "inspection"}),
-        ("person-tallis", "trust-wend", "HOLDS_ROLE", 3, {"status": "departing", "role": "chief executive"}),
-        ("person-tallis", "trust-lyde", "HOLDS_ROLE", 1, {"status": "former", "role": "finance director"}),
+        ("person-quenby", "trust-hurn", "HOLDS_ROLE", 3, {"status": "departing", "role": "chief executive"}),
+        ("person-quenby", "trust-lyde", "HOLDS_ROLE", 1, {"status": "former", "role": "finance director"}),
         ("person-okafor", "trust-harrow-sands", "HOLDS_ROLE", 1, {"status": "interim", "role": "chair"}),
         ("person-quill", "HSCC", "HOLDS_ROLE", 1, {"status": "current", "role": "chair"}),
         ("person-quill", "X24", "CRITICISED", 2, {}),
@@ -105,23 +105,23 @@ def small_subgraph() -> Subgraph:
         ("union-shw", "DHSC", "DISPUTE", 1, {"status": "open", "form": "policy"}),
         ("college", "X24", "CRITICISED", 1, {}),
         ("rep", "DHSC", "CRITICISED", 1, {}),
-        ("tank", "ics-wend", "CRITICISED", 1, {}),
+        ("tank", "ics-hurn", "CRITICISED", 1, {}),
         ("uni-marl", "trust-st-osyth", "FUNDING", 1, {"status": "conditional", "form": "capital", "amount": 350_000.0}),
-        ("la-wendshire", "icb-wend", "FUNDING", 1, {"status": "paid", "form": "bill", "amount": 2e6}),
-        ("trust-st-osyth", "ics-wend", "PART_OF", 1, {}),
-        ("trust-wend", "trust-wend", "DEFICIT", 2, {"status": "forecast", "amount": 41.5e6}),
-        ("icb-wend", "icb-wend", "DEFICIT", 1, {"status": "reported", "amount": 63e6}),
+        ("la-hurnshire", "icb-hurn", "FUNDING", 1, {"status": "paid", "form": "bill", "amount": 2e6}),
+        ("trust-st-osyth", "ics-hurn", "PART_OF", 1, {}),
+        ("trust-hurn", "trust-hurn", "DEFICIT", 2, {"status": "forecast", "amount": 41.5e6}),
+        ("icb-hurn", "icb-hurn", "DEFICIT", 1, {"status": "reported", "amount": 63e6}),
     )
     edges = [link(i, s, t, p, count, **said) for i, (s, t, p, count, said) in enumerate(rows)]
-    for part in ("icb-wend", "trust-wend"):
-        edges.append(Edge(part, "ics-wend", "PART_OF", origin="register"))
-    for ccg in ("ccg-wend", "ccg-marl"):
-        edges.append(Edge(ccg, "icb-wend", SUCCEEDED_BY, first_seen=date(2022, 7, 1), origin="register"))
+    for part in ("icb-hurn", "trust-hurn"):
+        edges.append(Edge(part, "ics-hurn", "PART_OF", origin="register"))
+    for ccg in ("ccg-hurn", "ccg-marl"):
+        edges.append(Edge(ccg, "icb-hurn", SUCCEEDED_BY, first_seen=date(2022, 7, 1), origin="register"))
     nodes = tuple(
         Entity(id, name, kind, aliases=aliases, ods_code="X24" if id == "X24" else None, known=id == "X24")
         for id, (name, kind, aliases) in _BODIES.items()
     )
-    return Subgraph(nodes, tuple(edges), focus=("trust-wend",))
+    return Subgraph(nodes, tuple(edges), focus=("trust-hurn",))
 
 
 def large_subgraph(size: int = 120, seed: int = 3) -> Subgraph:

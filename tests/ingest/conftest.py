@@ -1,4 +1,4 @@
-"""Briefings with their entities marked by hand: "{Wend Valley Hospitals|trust} has rejected …"."""
+"""Briefings with their entities marked by hand: "{Hurn Valley Hospitals|trust} has rejected …"."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ SIMILAR = 0.9
 
 
 PIECES = vocabulary(
-    "Bolton FT CCG NHS Devon ICB and , the of Dr Mr Kelly Julian Hospitals Trust ( ) 's ’ & - / . University Wend "
+    "Bolton FT CCG NHS Devon ICB and , the of Dr Mr Kelly Julian Hospitals Trust ( ) 's ’ & - / . University Hurn "
     "Valley said chief executive in Unite É 東 £ <b>"
 )
 _REGISTER = Register.load()
@@ -193,19 +193,19 @@ class TestShortForms:
         assert named(found, "Western").id == "RYR"
 
     def test_plain_initials(self, register: Register) -> None:
-        found = read(register, "Wend Valley Hospitals is in debt. WVH owes £3m.")
-        assert named(found, "WVH") == named(found, "Wend Valley Hospitals")
+        found = read(register, "Hurn Valley Hospitals is in debt. HVH owes £3m.")
+        assert named(found, "HVH") == named(found, "Hurn Valley Hospitals")
 
     def test_initials_in_brackets(self, register: Register) -> None:
-        found = read(register, "Wend Valley Community Healthcare (WendCare) is in debt. WendCare owes £3m.")
+        found = read(register, "Hurn Valley Community Healthcare (HurnCare) is in debt. HurnCare owes £3m.")
         assert len(ids(found)) == 1
-        assert [m.text for m in found.mentions].count("WendCare") == 2
+        assert [m.text for m in found.mentions].count("HurnCare") == 2
 
     def test_a_beginning_that_two_bodies_share_is_left_alone(self, register: Register) -> None:
-        text = "Wend Valley Hospitals met Wend Valley Community Trust. A deal would suit Wend Valley."
+        text = "Hurn Valley Hospitals met Hurn Valley Community Trust. A deal would suit Hurn Valley."
         found = read(register, text)
         assert len(ids(found)) == 2
-        assert not any(m.text == "Wend Valley" for m in found.mentions)
+        assert not any(m.text == "Hurn Valley" for m in found.mentions)
 
     def test_england_is_not_short_for_nhs_england(self, register: Register) -> None:
         found = read(register, "NHS England wrote to trusts. Nowhere else is England's health poor.")
@@ -216,16 +216,16 @@ class TestUnknownBodies:
     @pytest.mark.parametrize(
         ("name", "kind"),
         [
-            ("Wend Valley Hospitals NHS Foundation Trust", "trust"),
-            ("Coldmere General", "trust"),
-            ("Tolbarrow CCG", "ccg"),
-            ("Hollinsea and District Integrated Care Board", "icb"),
-            ("Cathmoor County Council", "local_authority"),
-            ("Larkrise Partners", "supplier"),
-            ("St Wulfric's Hospice", "charity"),
-            ("University of Teasel", "university"),
+            ("Hurn Valley Hospitals NHS Foundation Trust", "trust"),
+            ("Ashmere General", "trust"),
+            ("Wickbarrow CCG", "ccg"),
+            ("Marrowsea and District Integrated Care Board", "icb"),
+            ("Gorsemoor County Council", "local_authority"),
+            ("Skylark Partners", "supplier"),
+            ("St Alkmund's Hospice", "charity"),
+            ("University of Sedgely", "university"),
             ("Healthwatch Marlshire", "other"),
-            ("Ambershire Local Medical Committee", "representative_body"),
+            ("Copshire Local Medical Committee", "representative_body"),
         ],
     )
     def test_the_form_of_a_name_tells_its_kind(self, register: Register, name: str, kind: str) -> None:
@@ -235,25 +235,25 @@ class TestUnknownBodies:
         assert [m.text for m in found.mentions] == [name]
 
     def test_the_words_around_tell_what_the_name_does_not(self, register: Register) -> None:
-        found = read(register, "The trust hired a consultancy, Cardew Lyle, which billed £2m.")
-        assert named(found, "Cardew Lyle").kind == "supplier"
+        found = read(register, "The trust hired a consultancy, Carlyon Lyle, which billed £2m.")
+        assert named(found, "Carlyon Lyle").kind == "supplier"
 
     def test_a_private_company_is_no_trust(self, register: Register) -> None:
         found = read(register, "Rowan Gate Healthcare, a private provider, will bid.")
         assert named(found, "Rowan Gate Healthcare").kind == "independent_provider"
 
     def test_legal_forms_make_no_second_body(self, register: Register) -> None:
-        text = "Wend Valley Hospitals NHS Foundation Trust is in debt.\nLast week Wend Valley Hospitals FT said so."
+        text = "Hurn Valley Hospitals NHS Foundation Trust is in debt.\nLast week Hurn Valley Hospitals FT said so."
         (entity,) = read(register, text).entities.values()
-        assert entity.name == "Wend Valley Hospitals NHS Foundation Trust"
+        assert entity.name == "Hurn Valley Hospitals NHS Foundation Trust"
 
     def test_two_trusts_of_one_place_stay_two(self, register: Register) -> None:
-        found = read(register, "Wend Valley Hospitals will merge with Wend Valley Partnership.")
+        found = read(register, "Hurn Valley Hospitals will merge with Hurn Valley Partnership.")
         assert len(ids(found)) == 2
 
     def test_lists_before_one_form(self, register: Register) -> None:
-        found = read(register, "The Elmhaven, Garrick and Pell Valley CCGs will merge.", date(2019, 5, 1))
-        assert {e.name for e in found.entities.values()} == {"Elmhaven", "Garrick", "Pell Valley CCGs"}
+        found = read(register, "The Oakhaven, Garrick and Pell Valley CCGs will merge.", date(2019, 5, 1))
+        assert {e.name for e in found.entities.values()} == {"Oakhaven", "Garrick", "Pell Valley CCGs"}
 
     def test_a_counted_collective_has_its_members(self, register: Register) -> None:
         found = read(register, "The six Staffordshire CCGs plan to become one.", date(2019, 5, 1))
@@ -266,14 +266,14 @@ class TestPersons:
     @pytest.mark.parametrize(
         "text",
         [
-            "The chief executive, Delphine Achterberg, will leave.",
-            "Dr Delphine Achterberg will leave.",
-            "“We are late,” said Delphine Achterberg, who chairs the board.",
+            "The chief executive, Odalys Vandermeer, will leave.",
+            "Dr Odalys Vandermeer will leave.",
+            "“We are late,” said Odalys Vandermeer, who chairs the board.",
         ],
     )
     def test_a_title_a_role_or_speech_makes_a_person(self, register: Register, text: str) -> None:
         (entity,) = read(register, text).entities.values()
-        assert (entity.name, entity.kind, entity.id) == ("Delphine Achterberg", "person", "person-delphine-achterberg")
+        assert (entity.name, entity.kind, entity.id) == ("Odalys Vandermeer", "person", "person-odalys-vandermeer")
 
     def test_later_short_forms(self, register: Register) -> None:
         text = "Julian Kelly is finance director.\nMr Kelly was cross. Kelly left early."

@@ -147,11 +147,11 @@ class TestExtraRegister:
         return path
 
     def test_a_new_body_with_aliases(self, tmp_path: Path) -> None:
-        path = self.write(tmp_path, "name,kind,aliases,region\nWend Valley Hospitals,trust,WVH|Wend Valley,London\n")
+        path = self.write(tmp_path, "name,kind,aliases,region\nHurn Valley Hospitals,trust,HVH|Hurn Valley,London\n")
         register = Register.load([path])
-        (ident,) = register.candidates("wend valley")
-        assert ident == "trust-wend-valley-hospitals"
-        assert register.candidates("WVH") == (ident,)
+        (ident,) = register.candidates("hurn valley")
+        assert ident == "trust-hurn-valley-hospitals"
+        assert register.candidates("HVH") == (ident,)
         assert register.entity(ident).region == "London"
 
     def test_an_alias_for_a_known_body_settles_an_ambiguous_name(self, tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ class TestExtraRegister:
         assert Register.load([path]).candidates("SFT") == ("RWJ",)
 
     def test_shipped_names_still_work(self, tmp_path: Path) -> None:
-        path = self.write(tmp_path, "name,kind\nWend Valley Hospitals,trust\n")
+        path = self.write(tmp_path, "name,kind\nHurn Valley Hospitals,trust\n")
         assert Register.load([path]).candidates("Bolton FT") == ("RMC",)
 
     @pytest.mark.parametrize(

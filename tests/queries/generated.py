@@ -29,7 +29,7 @@ DEVON_BOARD = Entity("QJK", "NHS Devon Integrated Care Board", "icb", ods_code="
 STRAKE = Entity("person-gethin-strake", "Gethin Strake", PERSON)
 REAL = (NHSE, CQC, MFT, CENTRAL, SOUTH, OLDER, DEVON, DEVON_BOARD)
 
-_PLACES = ("Wend", "Lyde", "Marl", "Orrin", "Quill", "Harrow Sands", "St Osyth’s", "Dunmarrow", "Kestrow", "Ardenfold")
+_PLACES = ("Hurn", "Lyde", "Marl", "Thirle", "Quill", "Harrow Sands", "St Osyth’s", "Dunmarrow", "Kestrow", "Ardenfold")
 _BODIES = (
     ("{} Hospitals NHS Foundation Trust", "trust"),
     ("NHS {} Integrated Care Board", "icb"),

@@ -40,7 +40,7 @@ BODIES = [
     entry("RW3", "Central Manchester University Hospitals NHS Foundation Trust", "trust"),
     entry("rcn", "Royal College of Nursing", "union", "RCN"),
     entry("supplier-zuehlke", "Zühlke Engineering Ltd", "supplier"),
-    entry("la-wend", "Wend & Marl County Council", "local_authority"),
+    entry("la-hurn", "Hurn & Marl County Council", "local_authority"),
     entry("person-ann-kelly", "Ann Kelly", PERSON),
     entry("person-bo-kelly", "Bo Kelly", PERSON),
     entry("person-jo-smith", "Jo Smith", PERSON),
@@ -87,7 +87,7 @@ BODIES = [
         ("MFT", "R0A"),
         ("RCN", "rcn"),
         ("Zuhlke Engineering", "supplier-zuehlke"),
-        ("Wend and Marl County Council", "la-wend"),
+        ("Hurn and Marl County Council", "la-hurn"),
         ("ann kelly", "person-ann-kelly"),
         ("person-jo-smith-2", "person-jo-smith-2"),
     ],
@@ -161,18 +161,18 @@ def test_kinds_narrow_the_search() -> None:
 
 def test_an_exact_name_outranks_an_alias_and_a_form_that_does_not_fit_is_no_match() -> None:
     former = [
-        entry("NEW", "Wend Valley NHS Foundation Trust", "trust", "Wend Hospitals NHS Trust"),
-        entry("OLD", "Wend Hospitals NHS Trust", "trust"),
+        entry("NEW", "Hurn Valley NHS Foundation Trust", "trust", "Hurn Hospitals NHS Trust"),
+        entry("OLD", "Hurn Hospitals NHS Trust", "trust"),
     ]
-    assert match(former, "Wend Hospitals NHS Trust").id == "OLD"
-    assert match(former[:1], "Wend Hospitals NHS Trust").id == "NEW"
-    assert match(former[:1], "Wend Hospitals").id == "NEW"
+    assert match(former, "Hurn Hospitals NHS Trust").id == "OLD"
+    assert match(former[:1], "Hurn Hospitals NHS Trust").id == "NEW"
+    assert match(former[:1], "Hurn Hospitals").id == "NEW"
     with pytest.raises(UnknownName):
-        match(former[:1], "Wend Valley CCG")
+        match(former[:1], "Hurn Valley CCG")
 
 
 def test_acronyms_of_two_bodies_are_a_tie_even_if_one_is_only_initials() -> None:
-    two = [entry("a", "Mid Wend Trust", "trust", "MWT"), entry("b", "Marl and Wend Trust", "trust", "MWT")]
+    two = [entry("a", "Mid Hurn Trust", "trust", "MWT"), entry("b", "Marl and Hurn Trust", "trust", "MWT")]
     with pytest.raises(AmbiguousName):
         match(two, "mwt")
     alias_first = [two[0], entry("c", "Marl West Town", "other")]
@@ -217,7 +217,7 @@ def test_briefings_by_id_title_and_file() -> None:
         find_briefing([], "anything")
 
 
-_SAID = ("north", "east", "of", "and", "royal", "university", "hospital", "hospitals", "wend", "marl", "st", "george's")
+_SAID = ("north", "east", "of", "and", "royal", "university", "hospital", "hospitals", "hurn", "marl", "st", "george's")
 _WORDS = st.lists(st.sampled_from(_SAID), min_size=1, max_size=5)
 
 
@@ -273,13 +273,13 @@ def test_a_look_up_among_five_thousand_is_quick() -> None:
         )
         for n in range(5000)
     ]
-    for typed in ("T4999", many[4321].name, "A77", "old 12 trust", "Wendhm Marlton"):
+    for typed in ("T4999", many[4321].name, "A77", "old 12 trust", "Hurnhm Marlton"):
         best = float("inf")
         for _ in range(5):
             start = time.process_time()
             try:
                 match(many, typed)
             except UnknownName:
-                assert typed == "Wendhm Marlton"
+                assert typed == "Hurnhm Marlton"
             best = min(best, time.process_time() - start)
         assert best < 0.1, typed

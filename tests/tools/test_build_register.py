@@ -12,28 +12,28 @@ import pytest
 SCRIPT = Path(__file__).resolve().parents[2] / "tools" / "build_register.py"
 REFERENCE = {
     "organisations.csv": """id,name,kind,subtype,foundation,opened,closed,region,icb,source
-RAA,Wend Valley Hospitals NHS Trust,trust,acute,false,2001-04-01,,South West,QAA,x
-RBB,Coldmere NHS Trust,trust,acute,false,2001-04-01,,South West,QAA,x
-QAA,NHS Wend Integrated Care Board,icb,,,2022-07-01,,South West,,x
-ics-wend,Wend Integrated Care System,ics,,,,,South West,QAA,x
+RAA,Hurn Valley Hospitals NHS Trust,trust,acute,false,2001-04-01,,South West,QAA,x
+RBB,Ashmere NHS Trust,trust,acute,false,2001-04-01,,South West,QAA,x
+QAA,NHS Hurn Integrated Care Board,icb,,,2022-07-01,,South West,,x
+ics-hurn,Hurn Integrated Care System,ics,,,,,South West,QAA,x
 nhs-england,NHS England,regulator,,,2012-10-01,,,,x
 nhs-improvement,NHS Improvement,regulator,,,2016-04-01,2022-07-01,,,x
 """,
     "aliases.csv": """alias,id,kind_of_alias
-Wend & Valley FT,RAA,ampersand
-Wend and Valley FT,RAA,short_name
-WVH,RAA,acronym
+Hurn & Valley FT,RAA,ampersand
+Hurn and Valley FT,RAA,short_name
+HVH,RAA,acronym
 NHS England and Improvement,nhs-england,short_name
 """,
     "ambiguous_aliases.csv": """alias,ids,note
-Wend,RAA|QAA,bare place name; never resolve without context
+Hurn,RAA|QAA,bare place name; never resolve without context
 WV,RAA|RBB,no dominant meaning; use date and place
 """,
     "successions.csv": "predecessor_id,successor_id,date,kind,note\nRBB,RAA,2010-04-01,merger,\n",
     "renames.csv": "id,old_name,new_name,date\n",
     "changes_2026.csv": """change,id,name,date,predecessor_ids,note
-new_icb,QZZ,NHS Greater Wend Integrated Care Board,2026-04-01,QAA,merger
-trust_acquisition,RAA,Greater Wend NHS Trust,2026-04-01,RBB,renamed
+new_icb,QZZ,NHS Greater Hurn Integrated Care Board,2026-04-01,QAA,merger
+trust_acquisition,RAA,Greater Hurn NHS Trust,2026-04-01,RBB,renamed
 """,
 }
 
@@ -66,18 +66,18 @@ def rows(folder: Path, name: str) -> list[dict[str, str]]:
 
 def test_bodies_belong_to_their_system(built: Path) -> None:
     systems = {r["id"]: r["system"] for r in rows(built, "organisations.csv")}
-    assert systems["RAA"] == systems["QAA"] == "ics-wend"
-    assert systems["ics-wend"] == systems["nhs-england"] == ""
+    assert systems["RAA"] == systems["QAA"] == "ics-hurn"
+    assert systems["ics-hurn"] == systems["nhs-england"] == ""
 
 
 def test_spellings_that_fold_alike_are_written_once(built: Path) -> None:
     assert [r["alias"] for r in rows(built, "aliases.csv") if r["id"] == "RAA" and "Valley FT" in r["alias"]] == [
-        "Wend and Valley FT"
+        "Hurn and Valley FT"
     ]
 
 
 def test_acronyms_keep_their_case(built: Path) -> None:
-    assert {r["alias"]: r["exact"] for r in rows(built, "aliases.csv")}["WVH"] == "1"
+    assert {r["alias"]: r["exact"] for r in rows(built, "aliases.csv")}["HVH"] == "1"
 
 
 def test_the_changes_of_2026_open_close_and_rename(built: Path) -> None:
@@ -87,7 +87,7 @@ def test_the_changes_of_2026_open_close_and_rename(built: Path) -> None:
     assert {"predecessor": "QAA", "successor": "QZZ", "date": "2026-04-01", "kind": "merger"} in rows(
         built, "successions.csv"
     )
-    assert [(r["id"], r["new"]) for r in rows(built, "renames.csv")] == [("RAA", "Greater Wend NHS Trust")]
+    assert [(r["id"], r["new"]) for r in rows(built, "renames.csv")] == [("RAA", "Greater Hurn NHS Trust")]
 
 
 def test_a_joint_name_is_no_alias_of_one_of_them(built: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_joint_name_is_no_alias_of_one_of_them(built: Path) -> None:
 
 
 def test_ambiguous_names_say_why(built: Path) -> None:
-    assert {r["alias"]: r["sort"] for r in rows(built, "ambiguous.csv")} == {"Wend": "place", "WV": "several"}
+    assert {r["alias"]: r["sort"] for r in rows(built, "ambiguous.csv")} == {"Hurn": "place", "WV": "several"}
 
 
 def test_building_twice_gives_the_same_bytes(script: ModuleType, built: Path) -> None:

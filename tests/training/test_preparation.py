@@ -12,14 +12,14 @@ from training.gold import Example, example, locate, nominal
 from training.mentions import aligned
 
 TEXT = (
-    "Sarnside in talks\n\nWend Valley Hospitals will take over Sarnside Community Trust. “The trust’s board agreed,” "
-    "said Ines Calloway. The pair will merge in May. Wend Valley spent £3m."
+    "Pelside in talks\n\nHurn Valley Hospitals will take over Pelside Community Trust. “The trust’s board agreed,” "
+    "said Ines Callender. The pair will merge in May. Hurn Valley spent £3m."
 )
-QUOTE = "Wend Valley Hospitals will take over Sarnside Community Trust."
+QUOTE = "Hurn Valley Hospitals will take over Pelside Community Trust."
 ENTITIES = (
-    ("w", "Wend Valley Hospitals NHS Trust", "trust", "Wend Valley Hospitals|Wend Valley|The trust|The pair"),
-    ("s", "Sarnside Community Trust", "trust", "Sarnside|The trust|The pair"),
-    ("c", "Ines Calloway", "person", "Ines Calloway"),
+    ("w", "Hurn Valley Hospitals NHS Trust", "trust", "Hurn Valley Hospitals|Hurn Valley|The trust|The pair"),
+    ("s", "Pelside Community Trust", "trust", "Pelside|The trust|The pair"),
+    ("c", "Ines Callender", "person", "Ines Callender"),
 )
 MERGER = {"predicate": "MERGER_TALKS", "status": "agreed", "form": "acquisition", "quote": QUOTE}
 GOLD: dict[str, Any] = {
@@ -47,14 +47,14 @@ def sample() -> Example:
 def test_mentions_are_found_longest_first(sample: Example) -> None:
     surfaces = [TEXT[m.start : m.end] for m in sample.mentions]
     assert surfaces == [
-        "Sarnside",
-        "Wend Valley Hospitals",
-        "Sarnside Community Trust",
+        "Pelside",
+        "Hurn Valley Hospitals",
+        "Pelside Community Trust",
         "The trust",
-        "Ines Calloway",
+        "Ines Callender",
         "The pair",
         "The pair",
-        "Wend Valley",
+        "Hurn Valley",
     ]
 
 
@@ -76,9 +76,7 @@ def test_labels_are_merged_ordered_and_legal(sample: Example) -> None:
 
 
 def test_names_and_references() -> None:
-    assert [
-        nominal(x) for x in ("its larger neighbour", "the CCG", "The trust", "the Treasury", "Sarnside", "WVH")
-    ] == [
+    assert [nominal(x) for x in ("its larger neighbour", "the CCG", "The trust", "the Treasury", "Pelside", "HVH")] == [
         True,
         True,
         True,
@@ -98,9 +96,9 @@ def test_windows_mark_every_mention_with_its_kind(sample: Example) -> None:
 
 def test_long_texts_are_cut_between_passages_and_lose_nothing() -> None:
     text = "\n".join(
-        f"Wend Valley number {n} said a good deal about nothing in particular today." * 3 for n in range(60)
+        f"Hurn Valley number {n} said a good deal about nothing in particular today." * 3 for n in range(60)
     )
-    marks = [Marked(a, b, e, "trust") for a, b, e in locate(text, [("Wend Valley", 0)])]
+    marks = [Marked(a, b, e, "trust") for a, b, e in locate(text, [("Hurn Valley", 0)])]
     found = windows(text, marks, encode)
     assert {m for w in found for m in w.mentions} == set(range(len(marks)))
     assert all(len(w.ids) <= SIZE for w in found)
@@ -111,46 +109,46 @@ def test_long_texts_are_cut_between_passages_and_lose_nothing() -> None:
 
 
 def test_a_passage_longer_than_a_window_is_cut() -> None:
-    text = "Wend Valley " * 2000
-    marks = [Marked(a, b, e, "trust") for a, b, e in locate(text, [("Wend Valley", 0)])]
+    text = "Hurn Valley " * 2000
+    marks = [Marked(a, b, e, "trust") for a, b, e in locate(text, [("Hurn Valley", 0)])]
     found = windows(text, marks, encode)
     assert all(len(w.ids) <= SIZE for w in found)
     assert {m for w in found for m in w.mentions} == set(range(2000))
 
 
 def test_changed_copies_keep_mentions_labels_and_quotes_together(sample: Example) -> None:
-    pool = Pools(("Otterby", "Marlhaven"), ("Calloway", "Priya"))
+    pool = Pools(("Kettleby", "Marlhaven"), ("Callender", "Priya"))
     changed = vary(sample, pool, random.Random(3), rename=1.0, nominals=0.0, names=0.0, kinds=0.0)
     surfaces = [changed.text[m.start : m.end] for m in changed.mentions]
     assert surfaces[3] == "The trust"
-    assert surfaces[0] == surfaces[2].split()[0] != "Sarnside"
+    assert surfaces[0] == surfaces[2].split()[0] != "Pelside"
     assert surfaces[2].endswith("Community Trust")
-    assert "Sarnside" not in changed.text
+    assert "Pelside" not in changed.text
     ((start, end),) = changed.labels[0].places
     assert changed.text[start:end] == f"{surfaces[1]} will take over {surfaces[2]}."
 
 
 def test_changes_are_the_same_for_the_same_seed(sample: Example) -> None:
-    pool = pools([sample], ["Marlhaven and Otterby Hospitals NHS Foundation Trust"])
+    pool = pools([sample], ["Marlhaven and Kettleby Hospitals NHS Foundation Trust"])
     assert "Marlhaven" in pool.bodies
-    assert "Calloway" in pool.people
+    assert "Callender" in pool.people
     assert "Hospitals" not in pool.bodies
     assert vary(sample, pool, random.Random(5)) == vary(sample, pool, random.Random(5))
 
 
 def test_references_can_be_dropped(sample: Example) -> None:
     bare = vary(
-        sample, Pools(("Otterby",), ("Priya",)), random.Random(1), rename=0.0, nominals=1.0, names=0.0, kinds=0.0
+        sample, Pools(("Kettleby",), ("Priya",)), random.Random(1), rename=0.0, nominals=1.0, names=0.0, kinds=0.0
     )
     assert [bare.text[m.start : m.end] for m in bare.mentions if m.entity == 1] == [
-        "Sarnside",
-        "Sarnside Community Trust",
+        "Pelside",
+        "Pelside Community Trust",
     ]
 
 
 def test_found_mentions_take_the_labels_of_the_body_they_name(sample: Example) -> None:
     spots = [
-        (TEXT.index(n), n, e) for n, e in (("Wend Valley Hospitals", 2), ("Sarnside Community Trust", 0), ("May", 1))
+        (TEXT.index(n), n, e) for n, e in (("Hurn Valley Hospitals", 2), ("Pelside Community Trust", 0), ("May", 1))
     ]
     row = {"kinds": ["trust", "other", "trust"], "mentions": [[at, at + len(n), e] for at, n, e in spots]}
     found = aligned(sample, row)

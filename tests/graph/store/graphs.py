@@ -20,9 +20,9 @@ CHESHIRE_ICS = Entity("QYG", "Cheshire and Merseyside ICS", "ics", "QYG", ("Ches
 OLD_CCG = Entity("12F", "NHS Wirral CCG", "ccg", "12F", opened=date(2013, 4, 1), closed=date(2022, 6, 30), known=True)
 ICB = Entity("QYGB", "NHS Cheshire and Merseyside ICB", "icb", "QYGB", opened=date(2022, 7, 1), known=True)
 NHSE = Entity("nhs-england", "NHS England", "regulator", aliases=("NHSE",), known=True)
-TALLIS = Entity("person-imogen-tallis", "Imogen Tallis", "person")
-WENDOVER = Entity("supplier-wendover-analytics", "Wendover Analytics", "supplier")
-ENTITIES = {e.id: e for e in (WIRRAL, CHESTER, CHESHIRE_ICS, OLD_CCG, ICB, NHSE, TALLIS, WENDOVER)}
+QUENBY = Entity("person-isolde-quenby", "Isolde Quenby", "person")
+HURNOVER = Entity("supplier-hurnover-analytics", "Hurnover Analytics", "supplier")
+ENTITIES = {e.id: e for e in (WIRRAL, CHESTER, CHESHIRE_ICS, OLD_CCG, ICB, NHSE, QUENBY, HURNOVER)}
 
 SUCCESSION = Succession("12F", "QYGB", date(2022, 7, 1), "merged")
 MEMBERSHIPS = (Membership("RBL", "QYG"), Membership("RJR", "QYG"), Membership("QYGB", "QYG"))

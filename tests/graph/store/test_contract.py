@@ -13,11 +13,11 @@ from graph.store import Store, WriteResult
 from tests.graph.store.graphs import (
     CHESHIRE_ICS,
     CHESTER,
+    HURNOVER,
     ICB,
     NHSE,
     OLD_CCG,
-    TALLIS,
-    WENDOVER,
+    QUENBY,
     WIRRAL,
     contents,
     extraction,
@@ -28,7 +28,7 @@ TALKS = extraction(
     "talks",
     [
         said("MERGER_TALKS", WIRRAL, CHESTER, status="mooted", form="merger"),
-        said("HOLDS_ROLE", TALLIS, WIRRAL, start=30, role="chief executive", status="current"),
+        said("HOLDS_ROLE", QUENBY, WIRRAL, start=30, role="chief executive", status="current"),
         said("DEFICIT", WIRRAL, start=60, amount=12_500_000, status="forecast"),
     ],
     published=date(2024, 3, 1),
@@ -38,7 +38,7 @@ LATER = extraction(
     "later",
     [
         said("MERGER_TALKS", CHESTER, WIRRAL, status="agreed"),
-        said("COMMISSIONED", NHSE, WENDOVER, start=40, amount=2e6, status="awarded", confidence=0.6),
+        said("COMMISSIONED", NHSE, HURNOVER, start=40, amount=2e6, status="awarded", confidence=0.6),
     ],
     published=date(2024, 9, 1),
 )
@@ -54,7 +54,7 @@ def edge(store: Store, predicate: str) -> Edge:
 def test_ingest_gives_entities_statements_and_questions(any_store: Store) -> None:
     assert any_store.writer().add([TALKS]) == WriteResult(added=1, statements=3)
     view = any_store.view()
-    assert {e.id for e in view.names()} == {"RBL", "RJR", "QYG", "person-imogen-tallis"}
+    assert {e.id for e in view.names()} == {"RBL", "RJR", "QYG", "person-isolde-quenby"}
     assert view.entity("RBL") == WIRRAL
     assert list(view.statements()) == _dated(TALKS)
     assert view.questions() == list(TALKS.questions)
@@ -94,14 +94,14 @@ def test_an_edge_sums_up_its_statements(any_store: Store) -> None:
 
 
 def test_a_briefing_said_twice_is_one_witness(any_store: Store) -> None:
-    twice = [said("CRITICISED", TALLIS, NHSE, start=n, confidence=c) for n, c in ((0, 0.5), (50, 0.7))]
+    twice = [said("CRITICISED", QUENBY, NHSE, start=n, confidence=c) for n, c in ((0, 0.5), (50, 0.7))]
     any_store.writer().add([extraction("row", twice)])
     found = edge(any_store, "CRITICISED")
     assert (found.statements, found.briefings, found.confidence) == (2, 1, 0.7)
 
 
 def test_statements_alike_but_for_their_attributes_are_all_kept(any_store: Store) -> None:
-    posts = [said("HOLDS_ROLE", TALLIS, WIRRAL, role=r) for r in ("chair", "finance director")]
+    posts = [said("HOLDS_ROLE", QUENBY, WIRRAL, role=r) for r in ("chair", "finance director")]
     any_store.writer().add([extraction("posts", posts)])
     assert sorted(str(s.role) for s in any_store.view().statements()) == ["chair", "finance director"]
 
@@ -151,15 +151,15 @@ def test_forgetting_everything_leaves_nothing(any_store: Store) -> None:
 
 
 def test_forgetting_takes_back_names_that_only_that_briefing_told(any_store: Store) -> None:
-    alias = replace(WENDOVER, aliases=("Wendover",))
+    alias = replace(HURNOVER, aliases=("Hurnover",))
     any_store.writer().add([LATER])
     told = extraction("alias", names=[alias])
     any_store.writer().add([told])
-    entity = any_store.view().entity(WENDOVER.id)
+    entity = any_store.view().entity(HURNOVER.id)
     assert entity is not None
-    assert entity.aliases == ("Wendover",)
+    assert entity.aliases == ("Hurnover",)
     any_store.writer().forget(told.document.id)
-    assert any_store.view().entity(WENDOVER.id) == WENDOVER
+    assert any_store.view().entity(HURNOVER.id) == HURNOVER
 
 
 def test_forgetting_an_unknown_briefing_says_so(any_store: Store) -> None:
@@ -179,8 +179,8 @@ def test_other_text_under_the_same_path_replaces_the_briefing(any_store: Store) 
 
 
 def test_names_merge_alike_in_any_order(any_store: Store) -> None:
-    first = extraction("a", names=[Entity("other-x", "Wend Valley", "other", aliases=("WV",))])
-    second = extraction("b", names=[Entity("other-x", "Wend Valley Group", "other", region="North West")])
+    first = extraction("a", names=[Entity("other-x", "Hurn Valley", "other", aliases=("HV",))])
+    second = extraction("b", names=[Entity("other-x", "Hurn Valley Group", "other", region="North West")])
     results = []
     for batches in ([[first], [second]], [[second], [first]], [[second, first]]):
         for batch in batches:
@@ -192,7 +192,7 @@ def test_names_merge_alike_in_any_order(any_store: Store) -> None:
     any_store.writer().add([first, second])
     entity = any_store.view().entity("other-x")
     assert entity is not None
-    assert (entity.name, entity.aliases, entity.region) == ("Wend Valley Group", ("WV", "Wend Valley"), "North West")
+    assert (entity.name, entity.aliases, entity.region) == ("Hurn Valley Group", ("HV", "Hurn Valley"), "North West")
 
 
 def test_a_failed_batch_leaves_no_trace(any_store: Store) -> None:
@@ -220,7 +220,7 @@ def test_a_failed_batch_leaves_no_trace(any_store: Store) -> None:
 )
 def test_hostile_text_is_only_text(any_store: Store, text: str) -> None:
     hostile = extraction(
-        "hostile", [said("DEFICIT", WIRRAL, quote=text)], names=[replace(TALLIS, name=text)], text=text
+        "hostile", [said("DEFICIT", WIRRAL, quote=text)], names=[replace(QUENBY, name=text)], text=text
     )
     any_store.writer().add([hostile])
     (statement,) = any_store.view().statements()

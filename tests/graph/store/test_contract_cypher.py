@@ -9,19 +9,19 @@ import pytest
 
 from graph.errors import QueryError
 from graph.store import Store
-from tests.graph.store.graphs import CHESTER, ICB, NHSE, OLD_CCG, TALLIS, WENDOVER, WIRRAL, contents, extraction, said
+from tests.graph.store.graphs import CHESTER, HURNOVER, ICB, NHSE, OLD_CCG, QUENBY, WIRRAL, contents, extraction, said
 
 GRAPH = [
     extraction(
         "one",
         [
             said("MERGER_TALKS", WIRRAL, CHESTER, status="mooted"),
-            said("HOLDS_ROLE", TALLIS, WIRRAL, start=30, role="chief executive"),
+            said("HOLDS_ROLE", QUENBY, WIRRAL, start=30, role="chief executive"),
             said("DEFICIT", WIRRAL, start=60, amount=12.5e6),
         ],
         published=date(2024, 2, 1),
     ),
-    extraction("two", [said("COMMISSIONED", NHSE, WENDOVER), said("FUNDING", NHSE, ICB, start=9)], names=[OLD_CCG]),
+    extraction("two", [said("COMMISSIONED", NHSE, HURNOVER), said("FUNDING", NHSE, ICB, start=9)], names=[OLD_CCG]),
     extraction("three", [said("CRITICISED", NHSE, CHESTER, quote='It\'s "poor" — type(r)')], published=None),
 ]
 
@@ -46,7 +46,7 @@ QUERIES: dict[str, tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = {
     "bounded path, no relationship twice": (
         "MATCH p = (a:Person {id: $id})-[:HOLDS_ROLE|MERGER_TALKS|PART_OF*1..3]-(b:Organisation) "
         "RETURN b.id AS id, length(p) AS n ORDER BY n, id",
-        {"id": TALLIS.id},
+        {"id": QUENBY.id},
         [("RBL", 1), ("QYG", 2), ("RJR", 2), ("QYG", 3), ("QYGB", 3), ("RJR", 3)],
     ),
     "fixed length": (
@@ -63,11 +63,11 @@ QUERIES: dict[str, tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = {
         "MATCH p = shortestPath((a:Person {id: $a})-[:HOLDS_ROLE|MERGER_TALKS|CRITICISED|COMMISSIONED*..6]-"
         "(b:Organisation {id: $b})) RETURN length(p) AS n, [x IN nodes(p) | x.id] AS ids, "
         "[r IN relationships(p) | type(r)] AS types",
-        {"a": TALLIS.id, "b": WENDOVER.id},
+        {"a": QUENBY.id, "b": HURNOVER.id},
         [
             (
                 4,
-                [TALLIS.id, "RBL", "RJR", "nhs-england", WENDOVER.id],
+                [QUENBY.id, "RBL", "RJR", "nhs-england", HURNOVER.id],
                 ["HOLDS_ROLE", "MERGER_TALKS", "CRITICISED", "COMMISSIONED"],
             )
         ],
@@ -159,15 +159,15 @@ QUERIES: dict[str, tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = {
         [("RBL", 12.5e6), ("RJR", 0.0)],
     ),
     "patterns of text": (
-        "MATCH (n:Organisation) WHERE n.name =~ '(?i).*chester.*' OR n.name STARTS WITH 'Wend' "
+        "MATCH (n:Organisation) WHERE n.name =~ '(?i).*chester.*' OR n.name STARTS WITH 'Hurn' "
         "RETURN n.id AS id ORDER BY id",
         {},
-        [("RJR",), ("supplier-wendover-analytics",)],
+        [("RJR",), ("supplier-hurnover-analytics",)],
     ),
     "union": ("RETURN 1 AS x UNION ALL RETURN 2 AS x", {}, [(1,), (2,)]),
     "unwind nothing": ("UNWIND $ids AS i MATCH (n:Organisation {id: i}) RETURN n.id AS id", {"ids": []}, []),
     "a node of either kind": (
-        "MATCH (n:Organisation|Person) WHERE n.id IN ['RBL', 'person-imogen-tallis'] RETURN n.kind AS k, "
+        "MATCH (n:Organisation|Person) WHERE n.id IN ['RBL', 'person-isolde-quenby'] RETURN n.kind AS k, "
         "n.ods_code AS o ORDER BY k",
         {},
         [("person", None), ("trust", "RBL")],
@@ -192,11 +192,11 @@ def test_nodes_relationships_and_paths_become_plain_dicts(filled: Store) -> None
     person = {
         "label": "Person",
         "aliases": [],
-        "id": TALLIS.id,
+        "id": QUENBY.id,
         "kind": "person",
         "known": False,
         "members": [],
-        "name": "Imogen Tallis",
+        "name": "Isolde Quenby",
         "rank": 1,
     }
     role = {
@@ -212,8 +212,8 @@ def test_nodes_relationships_and_paths_become_plain_dicts(filled: Store) -> None
     assert row["a"] == person
     assert row["r"] == role
     assert row["p"]["nodes"][0] == person
-    assert [n["id"] for n in row["p"]["nodes"]] == [TALLIS.id, "RBL"]
-    assert row["p"]["relationships"] == [{"source": TALLIS.id, "target": "RBL", **role}]
+    assert [n["id"] for n in row["p"]["nodes"]] == [QUENBY.id, "RBL"]
+    assert row["p"]["relationships"] == [{"source": QUENBY.id, "target": "RBL", **role}]
 
 
 @pytest.mark.parametrize(

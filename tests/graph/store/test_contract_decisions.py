@@ -9,7 +9,7 @@ import pytest
 from graph.errors import InputError
 from graph.model import Decision, Entity
 from graph.store import Store
-from tests.graph.store.graphs import CHESTER, NHSE, TALLIS, WIRRAL, contents, extraction, said
+from tests.graph.store.graphs import CHESTER, NHSE, QUENBY, WIRRAL, contents, extraction, said
 
 SHADOW = Entity("trust-wirral-hospitals", "Wirral Hospitals", "trust", aliases=("WH",), members=())
 NAMES = extraction(
@@ -91,7 +91,7 @@ def test_what_is_kept_apart_is_not_merged_by_way_of_a_third(any_store: Store) ->
 
 def test_a_person_is_never_an_organisation(any_store: Store) -> None:
     with pytest.raises(InputError, match="person"):
-        any_store.writer().decide(Decision("same", TALLIS.id, "RBL", made="2024-01-01"))
+        any_store.writer().decide(Decision("same", QUENBY.id, "RBL", made="2024-01-01"))
 
 
 def test_a_rejected_statement_counts_no_more_and_a_confirmed_one_is_sure(any_store: Store) -> None:

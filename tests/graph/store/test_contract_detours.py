@@ -20,10 +20,10 @@ from graph.store import Store, open_store
 from tests.graph.store.graphs import (
     CHESHIRE_ICS,
     CHESTER,
+    HURNOVER,
     ICB,
     NHSE,
     OLD_CCG,
-    WENDOVER,
     WIRRAL,
     contents,
     extraction,
@@ -31,7 +31,7 @@ from tests.graph.store.graphs import (
 )
 
 POOL = [
-    *(WIRRAL, CHESTER, CHESHIRE_ICS, ICB, OLD_CCG, NHSE, WENDOVER),
+    *(WIRRAL, CHESTER, CHESHIRE_ICS, ICB, OLD_CCG, NHSE, HURNOVER),
     Entity("trust-x", "X Trust", "trust", aliases=("X",)),
     Entity("trust-xx", "X Trust and more", "trust", members=("RBL",)),
     Entity("icb-y", "Y", "icb", region="North"),

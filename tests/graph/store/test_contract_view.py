@@ -6,14 +6,14 @@ from datetime import date
 
 from graph.model import Entity
 from graph.store import NameEntry, Store
-from tests.graph.store.graphs import CHESTER, ICB, NHSE, OLD_CCG, TALLIS, WENDOVER, WIRRAL, extraction, said
+from tests.graph.store.graphs import CHESTER, HURNOVER, ICB, NHSE, OLD_CCG, QUENBY, WIRRAL, extraction, said
 
 FIRST = extraction(
     "first",
     [
         said("MERGER_TALKS", WIRRAL, CHESTER, status="mooted", confidence=0.4),
-        said("HOLDS_ROLE", TALLIS, WIRRAL, start=30, role="chair"),
-        said("COMMISSIONED", NHSE, WENDOVER, start=60, amount=2e6),
+        said("HOLDS_ROLE", QUENBY, WIRRAL, start=30, role="chair"),
+        said("COMMISSIONED", NHSE, HURNOVER, start=60, amount=2e6),
     ],
     published=date(2024, 2, 1),
     text="Full text of the first.",
@@ -59,33 +59,33 @@ def test_offsets_point_into_the_stored_text(any_store: Store) -> None:
 def test_a_subgraph_grows_with_depth(any_store: Store) -> None:
     any_store.writer().add([FIRST, SECOND])
     view = any_store.view()
-    alone = view.subgraph([TALLIS.id], depth=0)
-    assert ([n.id for n in alone.nodes], alone.edges, alone.focus) == ([TALLIS.id], (), (TALLIS.id,))
-    near = view.subgraph([TALLIS.id], depth=1)
-    assert {n.id for n in near.nodes} == {TALLIS.id, "RBL"}
-    two = view.subgraph([TALLIS.id], depth=2)
-    assert {n.id for n in two.nodes} == {TALLIS.id, "RBL", "RJR", "QYG"}
+    alone = view.subgraph([QUENBY.id], depth=0)
+    assert ([n.id for n in alone.nodes], alone.edges, alone.focus) == ([QUENBY.id], (), (QUENBY.id,))
+    near = view.subgraph([QUENBY.id], depth=1)
+    assert {n.id for n in near.nodes} == {QUENBY.id, "RBL"}
+    two = view.subgraph([QUENBY.id], depth=2)
+    assert {n.id for n in two.nodes} == {QUENBY.id, "RBL", "RJR", "QYG"}
     assert {(e.source, e.predicate, e.target) for e in two.edges} == {
-        (TALLIS.id, "HOLDS_ROLE", "RBL"),
+        (QUENBY.id, "HOLDS_ROLE", "RBL"),
         ("RBL", "MERGER_TALKS", "RJR"),
         ("RBL", "PART_OF", "QYG"),
         ("RJR", "PART_OF", "QYG"),
     }
-    assert {n.id for n in view.subgraph([TALLIS.id], depth=9).nodes} == {
-        TALLIS.id,
+    assert {n.id for n in view.subgraph([QUENBY.id], depth=9).nodes} == {
+        QUENBY.id,
         "RBL",
         "RJR",
         "QYG",
         NHSE.id,
-        WENDOVER.id,
+        HURNOVER.id,
     }
 
 
 def test_edges_between_neighbours_can_be_left_out(any_store: Store) -> None:
     any_store.writer().add([FIRST])
     links = any_store.view().subgraph(["RBL"], between=False)
-    assert {n.id for n in links.nodes} == {"RBL", "RJR", "QYG", TALLIS.id}
-    assert {(e.source, e.target) for e in links.edges} == {("RBL", "RJR"), ("RBL", "QYG"), (TALLIS.id, "RBL")}
+    assert {n.id for n in links.nodes} == {"RBL", "RJR", "QYG", QUENBY.id}
+    assert {(e.source, e.target) for e in links.edges} == {("RBL", "RJR"), ("RBL", "QYG"), (QUENBY.id, "RBL")}
     assert ("RJR", "QYG") in {(e.source, e.target) for e in any_store.view().subgraph(["RBL"]).edges}
 
 
@@ -113,7 +113,7 @@ def test_lineage_is_part_of_a_subgraph(any_store: Store) -> None:
 
 def test_evidence_carries_quote_and_briefing(any_store: Store) -> None:
     any_store.writer().add([FIRST])
-    (edge,) = any_store.view().subgraph([WENDOVER.id]).edges
+    (edge,) = any_store.view().subgraph([HURNOVER.id]).edges
     (evidence,) = edge.evidence
     assert (evidence.quote, evidence.briefing, evidence.title) == (
         "They said so at 60.",

@@ -13,7 +13,7 @@ from graph.model import Entity
 from graph.schema import KINDS
 from graph.store import Store, open_store
 from graph.store.tables import INDEXES, NODES
-from tests.graph.store.graphs import CHESTER, NHSE, TALLIS, WIRRAL, contents, extraction, said
+from tests.graph.store.graphs import CHESTER, NHSE, QUENBY, WIRRAL, contents, extraction, said
 from tests.neo4j_server import Server, free_port, wipe
 
 pytestmark = pytest.mark.neo4j
@@ -47,7 +47,7 @@ def test_ids_are_unique_and_looked_up_properties_indexed(neo4j_server: Server, n
 
 def test_a_kind_is_a_second_label(neo4j_server: Server, neo4j_store: Store) -> None:
     bodies = [Entity(f"{k}-x", k, k) for k in KINDS if k != "person"]
-    neo4j_store.writer().add([extraction("kinds", names=[*bodies, TALLIS])])
+    neo4j_store.writer().add([extraction("kinds", names=[*bodies, QUENBY])])
     rows = ask(neo4j_server, "MATCH (n:Organisation|Person) RETURN n.kind AS kind, labels(n) AS labels")
     for row in rows:
         expected = {"Person"} if row["kind"] == "person" else {"Organisation", KINDS[row["kind"]].label}

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from graph.decisions import settle
 from graph.model import Decision, Entity
 from graph.store import records
-from tests.graph.store.graphs import ICB, NHSE, OLD_CCG, TALLIS, WIRRAL, extraction, said
+from tests.graph.store.graphs import ICB, NHSE, OLD_CCG, QUENBY, WIRRAL, extraction, said
 
-NAMES = st.sampled_from(["Wend", "Wend Valley", "Wend Vale", "WV"])
+NAMES = st.sampled_from(["Hurn", "Hurn Valley", "Hurn Vale", "WV"])
 DATES = st.none() | st.sampled_from([date(2013, 4, 1), date(2022, 7, 1)])
 ENTITIES = st.builds(
     Entity,
-    id=st.sampled_from(["RXX", "trust-wend"]),
+    id=st.sampled_from(["RXX", "trust-hurn"]),
     name=NAMES,
     kind=st.sampled_from(["trust", "other"]),
     ods_code=st.none() | st.just("RXX"),
@@ -51,7 +51,7 @@ def test_the_register_outranks_the_text() -> None:
 
 
 def test_a_record_comes_back_from_its_json() -> None:
-    statements = [said("FUNDING", NHSE, ICB), said("HOLDS_ROLE", TALLIS, WIRRAL)]
+    statements = [said("FUNDING", NHSE, ICB), said("HOLDS_ROLE", QUENBY, WIRRAL)]
     record = records.record_of(extraction("x", statements, names=[OLD_CCG]))
     assert records.load(records.dump(record)) == record
     assert record.mentions["12F"] == (1, ("NHS Wirral CCG",))

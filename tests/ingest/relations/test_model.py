@@ -15,18 +15,18 @@ from ingest.relations.model import RelationModel, Scored
 TEXT = """Two trusts, one board
 Published: 2019-03-04
 
-Otterby Hospitals Foundation Trust and Wend Valley Trust have agreed to merge next spring. The two boards voted for \
+Kettleby Hospitals Foundation Trust and Hurn Valley Trust have agreed to merge next spring. The two boards voted for \
 the merger on Monday.
 
-Otterby Hospitals has forecast a deficit of £14m for the year. Its chief executive, Ines Calloway, said the sum was \
+Kettleby Hospitals has forecast a deficit of £14m for the year. Its chief executive, Ines Callender, said the sum was \
 under control.
 
-Care Quality Commission inspectors rated Wend Valley Trust inadequate in May.
+Care Quality Commission inspectors rated Hurn Valley Trust inadequate in May.
 """
 BODIES = {
-    "otterby": ("trust", "Otterby Hospitals Foundation Trust|Otterby Hospitals"),
-    "wend": ("trust", "Wend Valley Trust"),
-    "calloway": ("person", "Ines Calloway"),
+    "kettleby": ("trust", "Kettleby Hospitals Foundation Trust|Kettleby Hospitals"),
+    "hurn": ("trust", "Hurn Valley Trust"),
+    "callender": ("person", "Ines Callender"),
     "cqc": ("regulator", "Care Quality Commission"),
 }
 
@@ -62,10 +62,10 @@ def test_finds_the_plain_statements(model: RelationModel, annotation: Annotation
     role = likeliest(scored, "HOLDS_ROLE")
     deficit = likeliest(scored, "DEFICIT")
     action = likeliest(scored, "REGULATORY_ACTION")
-    assert {merger.subject, merger.object} == {"otterby", "wend"}
-    assert (role.subject, role.object) == ("calloway", "otterby")
-    assert (deficit.subject, deficit.object) == ("otterby", None)
-    assert (action.subject, action.object) == ("cqc", "wend")
+    assert {merger.subject, merger.object} == {"kettleby", "hurn"}
+    assert (role.subject, role.object) == ("callender", "kettleby")
+    assert (deficit.subject, deficit.object) == ("kettleby", None)
+    assert (action.subject, action.object) == ("cqc", "hurn")
     assert min(s.probability for s in (merger, role, deficit, action)) >= 0.5
 
 
@@ -116,20 +116,20 @@ def test_no_mentions_no_statements(model: RelationModel) -> None:
 
 
 def test_one_mention_can_only_run_a_deficit(model: RelationModel) -> None:
-    alone = annotate("Wend Valley Trust reported a deficit of £9m last year.", {"wend": BODIES["wend"]})
+    alone = annotate("Hurn Valley Trust reported a deficit of £9m last year.", {"hurn": BODIES["hurn"]})
     assert {s.predicate for s in model.score(alone, floor=0.0)} == {"DEFICIT"}
 
 
 def test_long_texts_and_one_long_line(model: RelationModel) -> None:
-    story = "Otterby Hospitals met Wend Valley Trust and Ines Calloway about a deficit of £3m in the spring. "
+    story = "Kettleby Hospitals met Hurn Valley Trust and Ines Callender about a deficit of £3m in the spring. "
     for text in ("\n\n".join([story * 4] * 80), story * 300):
         scored = model.score(annotate(text, BODIES))
         assert all(s.end <= len(text) for s in scored)
 
 
 def test_a_line_of_a_thousand_names(model: RelationModel) -> None:
-    scored = model.score(annotate("Wend Valley Trust, Otterby Hospitals, " * 500, BODIES), floor=0.0)
-    assert {s.subject for s in scored} <= {"wend", "otterby"}
+    scored = model.score(annotate("Hurn Valley Trust, Kettleby Hospitals, " * 500, BODIES), floor=0.0)
+    assert {s.subject for s in scored} <= {"hurn", "kettleby"}
 
 
 def test_marks_at_odd_places_do_no_harm(model: RelationModel, annotation: Annotation) -> None:
@@ -137,9 +137,13 @@ def test_marks_at_odd_places_do_no_harm(model: RelationModel, annotation: Annota
     odd = Annotation(
         annotation.parsed,
         annotation.entities,
-        (Mention(0, 3, text[:3], "wend", "ner"), Mention(0, 3, text[:3], "otterby", "reference"), *annotation.mentions),
+        (
+            Mention(0, 3, text[:3], "hurn", "ner"),
+            Mention(0, 3, text[:3], "kettleby", "reference"),
+            *annotation.mentions,
+        ),
     )
-    assert likeliest(model.score(odd), "DEFICIT").subject == "otterby"
+    assert likeliest(model.score(odd), "DEFICIT").subject == "kettleby"
 
 
 def test_a_folder_without_a_model_says_so(tmp_path: Path) -> None:
