@@ -1,6 +1,6 @@
 """How much rules and model weigh in a statement's confidence: one small logistic regression.
 
-    python -m training.vote GOLD TEXTS [--letters hp] [--out FILE]
+    python -m training.vote GOLD TEXTS [--letters hp] [--also GOLD TEXTS] [--out FILE]
 
 Fitted on briefings that the model was not trained on, with names as annotated and our own references. What a witness's
 word is worth (three weights) is shared by all predicates, how likely a predicate is at all is its own. The
@@ -24,7 +24,8 @@ from training.rules import annotations
 
 OUT = Path(combine.__file__).parent / "data" / "vote.json"
 PREDICATES = tuple(combine.RELATIONS)
-_RIDGE = 0.5
+_RIDGE = 3.0
+"""How strongly the biases of the predicates are drawn together."""
 
 
 def witnessed(gold: Path, texts: Path, letters: str) -> Iterator[tuple[str, list[float], int]]:
@@ -67,9 +68,12 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("texts", type=Path)
     parser.add_argument("--letters", default="hp", help="series that the model was not trained on")
+    parser.add_argument("--also", type=Path, nargs=2, action="append", default=[], help="further unseen briefings")
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
     rows = list(witnessed(args.gold, args.texts, args.letters))
+    for gold, texts in args.also:
+        rows += witnessed(gold, texts, "")
     args.out.write_text(json.dumps(fit(rows), indent=1) + "\n", encoding="utf-8")
 
 
