@@ -100,7 +100,7 @@ def ingest(
     paths: PathsArgument,
     store: StoreOption = DEFAULT_STORE,
     register: RegisterOption = None,
-    min_confidence: ConfidenceOption = 0.0,
+    min_confidence: ConfidenceOption = 0.4,
     model: ModelOption = "en_core_web_sm",
     again: Annotated[bool, typer.Option("--again", help="Read briefings anew that are in the store already.")] = False,
     as_json: JsonOption = None,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from graph.model import Edge, Entity, Evidence, Subgraph
+from graph.model import DOUBT, Edge, Entity, Evidence, Subgraph
 from graph.schema import KINDS, SUCCEEDED_BY
 from graph.style import caption, money
 
@@ -156,9 +156,18 @@ def entity_facts(entity: Entity, names: Mapping[str, str]) -> list[Fact]:
     return facts
 
 
+def weighed(edge: Edge) -> list[Evidence]:
+    """The statements behind a link: those about as sure as the surest first, and of them the newest first."""
+    surest = max((e.confidence for e in edge.evidence), default=0.0)
+    return sorted(
+        edge.evidence,
+        key=lambda e: (e.confidence >= surest - DOUBT, e.published or date.min, e.statement),
+        reverse=True,
+    )
+
+
 def quotes(edge: Edge) -> list[Quote]:
-    """The statements behind a link, newest first, those without a date last."""
-    newest = sorted(edge.evidence, key=lambda e: (e.published or date.min, e.statement), reverse=True)
+    """The statements behind a link in words, in the order of `weighed`."""
     return [
         Quote(
             text=found.quote,
@@ -168,7 +177,7 @@ def quotes(edge: Edge) -> list[Quote]:
             source=found.source or "",
             confidence="confirmed by a person" if found.review == "confirmed" else f"confidence {found.confidence:.0%}",
         )
-        for found in newest
+        for found in weighed(edge)
     ]
 
 

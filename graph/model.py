@@ -154,6 +154,10 @@ class Decision:
     note: str = ""
 
 
+DOUBT = 0.25
+"""A statement less sure than the surest of its edge by more than this speaks only where no other does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One statement as a view shows it: the quote and where it stands."""

@@ -22,7 +22,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.table import Table
 from rich.text import Text
 
-from graph.facts import day, words
+from graph.facts import day, weighed, words
 from graph.model import Edge, Entity, Evidence, Question
 from graph.profile import Event, Link, Profile, Relative
 from graph.schema import KINDS, PREDICATES, SUCCEEDED_BY
@@ -308,9 +308,8 @@ def _event(event: Event) -> list[Drawing]:
 
 
 def _evidence(edge: Edge, shown: int, *, ids: bool) -> list[Drawing]:
-    newest = sorted(edge.evidence, key=lambda e: (e.published or date.min, e.statement), reverse=True)
     parts: list[Drawing] = []
-    for found in newest[:shown]:
+    for found in weighed(edge)[:shown]:
         place = [found.title, day(found.published), *([found.statement] if ids else [])]
         parts += [_quote(found.quote), text(f"— {', '.join(place)}", "dim")]
     return parts

@@ -1,7 +1,8 @@
 """Statements → derived edges: one for each pair and predicate.
 
 Rejected statements don't count. Of the rest, oldest first (by date, undated ones before all; then
-by briefing, place and id), each attribute is that of the newest statement that has it. `first_seen` and
+by briefing, place and id), each attribute is that of the newest statement that has it and is about as
+sure as the surest (within `DOUBT`): a doubtful reading does not overrule a good one. `first_seen` and
 `last_seen` are the dates of the oldest and newest dated briefing. A briefing is as sure as its surest
 statement, a confirmed one counting 1; briefings are taken as independent witnesses, so the edge's
 `confidence` is 1 − Π(1 − c), to four places. A merged or symmetric pair is stored from the lower id to
@@ -15,6 +16,7 @@ from math import prod
 from typing import Any, NamedTuple
 
 from graph.decisions import Settlement
+from graph.model import DOUBT
 from graph.schema import PREDICATES
 
 ATTRIBUTES = ("status", "form", "amount", "role", "rating")
@@ -55,10 +57,11 @@ def derive(statements: Iterable[Mapping[str, Any]], *, registered: bool = False)
         return None
     edge: dict[str, Any] = dict.fromkeys(ATTRIBUTES)
     surest: dict[str, float] = {}
-    for s in standing:
+    top = max(map(_sureness, standing), default=0.0)
+    # the doubtful ones first, so that they only fill what no surer one says
+    for s in sorted(standing, key=lambda s: _sureness(s) >= top - DOUBT):
         edge.update({a: s[a] for a in ATTRIBUTES if s[a] is not None})
-        sure = 1.0 if s["review"] == "confirmed" else s["confidence"]
-        surest[s["briefing"]] = max(surest.get(s["briefing"], 0.0), sure)
+        surest[s["briefing"]] = max(surest.get(s["briefing"], 0.0), _sureness(s))
     dates = sorted(s["published"] for s in standing if s["published"])
     doubt = 0.0 if registered else prod(1.0 - c for c in sorted(surest.values()))
     return {
@@ -70,6 +73,10 @@ def derive(statements: Iterable[Mapping[str, Any]], *, registered: bool = False)
         "confidence": round(1.0 - doubt, 4),
         "origin": "register" if registered else "text",
     }
+
+
+def _sureness(s: Mapping[str, Any]) -> float:
+    return 1.0 if s["review"] == "confirmed" else float(s["confidence"])
 
 
 def _age(s: Mapping[str, Any]) -> tuple[str, str, int, str]:

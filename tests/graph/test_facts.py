@@ -83,6 +83,12 @@ def test_quotes_come_newest_first_and_undated_last() -> None:
     assert quotes(confirmed)[0].confidence == "confirmed by a person"
 
 
+def test_a_doubtful_quote_stands_behind_the_sure_ones_however_new() -> None:
+    sure = Evidence("a", "x", "b", "T", date(2020, 1, 1), None, 0.95, "r")
+    doubtful = replace(sure, statement="c", quote="y", published=date(2024, 1, 1), confidence=0.4)
+    assert [quote.text for quote in quotes(Edge("a", "b", "FUNDING", evidence=(doubtful, sure)))] == ["x", "y"]
+
+
 def test_entity_facts_name_the_members() -> None:
     body = Entity("x", "X", "ccg", ods_code="00X", aliases=("Y",), closed=date(2022, 6, 30), members=("a", "b"))
     assert entity_facts(body, {"a": "Alpha CCG"}) == [

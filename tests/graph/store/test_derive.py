@@ -32,6 +32,18 @@ def test_each_attribute_is_that_of_the_newest_statement_that_has_it() -> None:
     assert (edge["first_seen"], edge["last_seen"]) == ("2024-01-01", "2024-02-01")
 
 
+def test_a_doubtful_newer_statement_does_not_overrule_a_sure_one() -> None:
+    edge = derive(
+        [
+            row(id="1", published="2024-01-01", status="called_off", confidence=0.95),
+            row(id="2", published="2024-02-01", status="in_talks", form="merger", confidence=0.4),
+        ]
+    )
+    assert edge is not None
+    assert (edge["status"], edge["form"]) == ("called_off", "merger")
+    assert edge["last_seen"] == "2024-02-01"
+
+
 def test_briefings_are_independent_witnesses_and_a_confirmed_statement_is_sure() -> None:
     rows = [row(briefing="a", confidence=0.5), row(briefing="a", confidence=0.6), row(briefing="b", confidence=0.5)]
     edge = derive(rows)
