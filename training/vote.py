@@ -3,7 +3,7 @@
     python -m training.vote GOLD TEXTS [--letters hp] [--also GOLD TEXTS] [--out FILE]
 
 Fitted on briefings that the model was not trained on, with names as annotated and our own references. What a witness's
-word is worth (three weights) is shared by all predicates, how likely a predicate is at all is its own. The
+word is worth is fitted for each predicate and drawn to what it is worth for all. The
 weights go to `ingest/relations/data/vote.json`.
 """
 
@@ -25,7 +25,7 @@ from training.rules import annotations
 OUT = Path(combine.__file__).parent / "data" / "vote.json"
 PREDICATES = tuple(combine.RELATIONS)
 _RIDGE = 3.0
-"""How strongly the biases of the predicates are drawn together."""
+"""How strongly the weights of the predicates are drawn together."""
 
 
 def witnessed(gold: Path, texts: Path, letters: str) -> Iterator[tuple[str, list[float], int]]:
@@ -44,12 +44,15 @@ def witnessed(gold: Path, texts: Path, letters: str) -> Iterator[tuple[str, list
 
 
 def fit(rows: list[tuple[str, list[float], int]]) -> dict[str, list[float]]:
-    """Bias and weights of each predicate, by Newton's method; biases are drawn to their mean."""
-    count = len(PREDICATES)
-    x = np.array([[float(p == q) for q in PREDICATES] + [1.0, *f] for p, f, _ in rows])
+    """Bias and weights of each predicate, by Newton's method; each predicate's are drawn to the shared ones."""
+    count, width = len(PREDICATES), 1 + len(rows[0][1])
+    x = np.zeros((len(rows), (count + 1) * width))
+    for row, (predicate, values, _) in enumerate(rows):
+        own = (1 + PREDICATES.index(predicate)) * width
+        x[row, :width] = x[row, own : own + width] = [1.0, *values]
     y = np.array([label for _, _, label in rows], dtype=float)
     w = np.zeros(x.shape[1])
-    ridge = np.array([_RIDGE] * count + [1e-3] * (x.shape[1] - count))
+    ridge = np.array([1e-3] * width + [_RIDGE] * (count * width))
     for _ in range(50):
         p = 1 / (1 + np.exp(-(x @ w)))
         gradient = x.T @ (p - y) + ridge * w
@@ -58,8 +61,8 @@ def fit(rows: list[tuple[str, list[float], int]]) -> dict[str, list[float]]:
         w -= step
         if np.abs(step).max() < 1e-8:
             break
-    shared = [round(float(v), 4) for v in w[count + 1 :]]
-    return {q: [round(float(w[k] + w[count]), 4), *shared] for k, q in enumerate(PREDICATES)}
+    parts = w.reshape(count + 1, width)
+    return {q: [round(float(v), 4) for v in parts[0] + parts[1 + k]] for k, q in enumerate(PREDICATES)}
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """CRITICISED: somebody named finds public fault with somebody named, short of a dispute.
 
-Told by verbs of blame ("criticised", "accused", "attacked", "condemned") in active and passive, by nouns
-("criticism of X by Y", "an attack on X") and by what is called what ("called the plan a disgrace").
+Told by verbs of blame ("criticised", "accused", "attacked", "condemned") in active and passive, and by somebody
+who speaks harsh words of the one body that the sentence names beside their own.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from graph.schema import PERSON
 from ingest.relations.base import Candidate, first_after, last_before, subject_of, token_at
+from ingest.relations.posts import find_posts
 from ingest.scene import Line, Mark, Scene
 
 _VERB = re.compile(
@@ -34,9 +35,76 @@ _PASSIVE = re.compile(r"^\W*(?:\w+\s+){0,6}?by\s", re.I)
 _EXCLUDED = frozenset({"media"})
 
 
+_HARSH = re.compile(
+    r"\b(?:disgrac\w+|shambl\w+|insult\w*|fail(?:ed|ing|ings|ure|ures|s)?|betray\w*|contempt\w*|shabby|reckless|farc\w+|scandal\w*|appall\w+|"
+    r"unacceptable|disappoint\w+|let (?:\w+ )?down|not good enough|furious|fury|ang(?:er|ry)|mistake\w*|nonsens\w+|no sense|damning|"
+    r"incompeten\w+|dishonest\w*|mislead\w*|misled|inept|bullying|secretive|arrogan\w+|absurd\w*|bizarre|perverse|wrong-headed|"
+    r"fundamentally wrong|irresponsible|outrag\w+|shame\w*|ludicrous|ridiculous|wilful|blind\w*|too slow|cooked up|behind closed doors|"
+    r"cannot run|could not run|not fit|unfit|poor(?:ly)?|weak|feeble|inexcusable|deplor\w+|regrettable|complacen\w+|alarm\w*|hammering|"
+    r"vandalism|burglary|rationing|madness|folly|a leap in the dark|a sticking plaster|an? (?:\w+ )?attack on)\b",
+    re.I,
+)
+_SPOKE = re.compile(
+    r"\b(?:said|says|told|tells|called|calls|described|describes|declared|argu\w+|insist\w+|wrote|writes|complain\w+|claimed|claims|"
+    r"thinks|thought|accus\w+|found|concluded|concludes|warned|warns|sniff\w+|fumed|fumes|protest\w+|brand\w*|spoke|added|adds|reckons)\b",
+    re.I,
+)
+_TARGETS = frozenset(
+    {
+        "trust",
+        "ccg",
+        "icb",
+        "ics",
+        "regulator",
+        "government",
+        "supplier",
+        "independent_provider",
+        "local_authority",
+        "charity",
+    }
+)
+
+
+def _harsh(scene: Scene, line: Line) -> Iterator[Candidate]:
+    """Harsh words, somebody who speaks them, and a body that is not the speaker's own."""
+    if not _HARSH.search(line.text) or not _SPOKE.search(line.text):
+        return
+    speakers = [m for m in line.marks if m.entity.kind in {PERSON, "union", "representative_body", "think_tank"}]
+    if len({m.entity.id for m in speakers}) != 1:
+        return
+    speaker = speakers[0]
+    own = {
+        m.entity.id for other in (line, *scene.before(line, reach=1)) for m in other.marks if _employs(scene, m, other)
+    }
+    here = {m.entity.id: m for m in line.marks if m.entity.kind in _TARGETS and m.entity.id not in own}
+    if len(here) == 1:
+        yield _told(line, speaker, next(iter(here.values())), "harsh", 0.6)
+
+
+def _employs(scene: Scene, mark: Mark, line: Line) -> bool:
+    """Whether a body is named as where somebody has a post ("X, chair of Y")."""
+    return any(
+        0 <= mark.start - (line.start + p.end) < 12 or 0 <= line.start + p.start - mark.end < 6
+        for p in find_posts(line.text)
+    )
+
+
+def _told(line: Line, critic: Mark, target: Mark, how: str, sure: float) -> Candidate:
+    return Candidate(
+        "CRITICISED",
+        critic.entity.id,
+        target.entity.id,
+        line.start,
+        line.end,
+        rule=f"criticised.{how}",
+        confidence=round(sure, 3),
+    )
+
+
 def find(scene: Scene) -> Iterator[Candidate]:
     """Yield a candidate for each critic and target in a sentence of blame."""
     for line in scene.lines:
+        yield from _harsh(scene, line)
         marks = [m for m in line.marks if m.entity.kind not in _EXCLUDED and m.mention.via != "pronoun"]
         if len({m.entity.id for m in marks}) < 2:
             continue
