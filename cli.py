@@ -100,7 +100,7 @@ def ingest(
     paths: PathsArgument,
     store: StoreOption = DEFAULT_STORE,
     register: RegisterOption = None,
-    min_confidence: ConfidenceOption = 0.4,
+    min_confidence: ConfidenceOption = 0.5,
     model: ModelOption = "en_core_web_sm",
     again: Annotated[bool, typer.Option("--again", help="Read briefings anew that are in the store already.")] = False,
     as_json: JsonOption = None,
@@ -139,6 +139,8 @@ def ingest(
         _complain(f"stopped: {stored} new briefings of {total} files are stored; the same command goes on from there")
         raise typer.Exit(130) from None
     _answer(as_json, record(report), lambda: render.ingested(record(report)))
+    if register and report.unchanged and not again:
+        _complain(f"{report.unchanged} briefings were read before: add --again to apply --register to them too")
     if len(report.unreadable) == report.files:
         raise typer.Exit(1)
 
@@ -625,23 +627,28 @@ def _decide(address: str, judgement: Judgement, left: str, right: str | None, no
     from getpass import getuser
 
     from graph.model import Decision
+    from graph.style import label_text
 
     with _open(address, change=True) as opened:
         view = opened.view()
+        said = ""
         if right is None:
-            left = _statement(view, left)
+            left, quote = _statement(view, left)
+            said = f": {quote}"
         else:
             known = {id for decision in view.decisions() for id in (decision.left, decision.right)}
             left, right = (x if x in known else _find(view, x).id for x in (left, right))
         made = datetime.now(UTC).isoformat(timespec="microseconds")
         opened.writer().decide(Decision(judgement, left, right, user=getuser(), made=made, note=note))
-    typer.echo(f"recorded: {judgement} {left} {right or ''}".rstrip())
+    typer.echo(label_text(f"recorded: {judgement} {left} {right or ''}".rstrip() + said))
 
 
-def _statement(view: View, typed: str) -> str:
-    """The id of the statement that an id or its beginning means."""
-    query = "MATCH (s:Statement) WHERE s.id STARTS WITH $typed RETURN s.id AS id ORDER BY id LIMIT 2"
-    found = [str(row["id"]) for row in view.rows(query, {"typed": typed.strip().lower()})]
+def _statement(view: View, typed: str) -> tuple[str, str]:
+    """Id and quote of the statement that an id or its beginning (six characters or more) means."""
+    if len(typed.strip()) < 6:
+        raise UnknownName(f"{typed!r} is too short for a statement's id: give at least six characters of it")
+    query = "MATCH (s:Statement) WHERE s.id STARTS WITH $typed RETURN s.id AS id, s.quote AS quote ORDER BY id LIMIT 2"
+    found = [(str(row["id"]), str(row["quote"])) for row in view.rows(query, {"typed": typed.strip().lower()})]
     if not found:
         raise UnknownName(f"no statement has the id {typed!r}: see the ids with nhsgraph links NAME --ids")
     if len(found) > 1:

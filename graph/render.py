@@ -48,7 +48,8 @@ def show(*parts: Drawing) -> None:
     console = Console(highlight=False, markup=False, emoji=False)
     with console.capture() as capture:
         for part in parts:
-            console.print(part)
+            # A plain string (a template's Cypher) is to be copied: its lines stay as they are.
+            console.print(part, soft_wrap=isinstance(part, str))
     # rich fills lines up with blanks, which a copied or saved answer should not have.
     sys.stdout.write(re.sub(r"[ ]+$", "", capture.get(), flags=re.M))
 

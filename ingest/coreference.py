@@ -274,4 +274,6 @@ def _pronouns(scene: Scene, line: Line) -> Iterable[_Spot]:
         if earlier:
             nearest = [m for m in earlier if m.sentence == earlier[0].sentence]
             best = min(nearest, key=lambda m: m.start)
-            yield start, end, (best.entity.id,), "pronoun", 0.7 if len({m.entity.id for m in nearest}) == 1 else 0.45
+            alone = len({m.entity.id for m in nearest}) == 1
+            if alone or match[0].lower() in _PERSONAL:
+                yield start, end, (best.entity.id,), "pronoun", 0.7 if alone else 0.45

@@ -101,7 +101,7 @@ def email(data: bytes) -> Content:
     A signature after "-- " is left out and quote marks are taken off; attachments are not read.
     """
     if not data.strip():
-        raise ReadError("empty file")
+        raise ReadError("empty file: nothing to read")
     message = BytesParser(policy=policy.default).parsebytes(data)
     subject, sent, sender = (_header(message, name) for name in ("subject", "date", "from"))
     if not (subject or sent or sender):

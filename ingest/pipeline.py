@@ -7,9 +7,11 @@ by one, so a thousand briefings need no more memory than a few; nothing here wri
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from graph.model import Document, Entity, Extraction, Membership, Succession
+from graph.schema import PERSON
 from ingest.annotation import Annotation
 from ingest.coreference import resolve
 from ingest.link import annotate
@@ -47,7 +49,7 @@ def assemble(
     """Relations, lineage and membership of one annotated briefing, as what a writer takes."""
     statements = tuple(s for s in combine.statements(annotation, scorer) if s.confidence >= min_confidence)
     named = {m.entity for m in annotation.mentions} | {e for s in statements for e in (s.subject, s.object) if e}
-    entities = {id: annotation.entities[id] for id in sorted(named)}
+    entities = {id: _with_forms(annotation.entities[id], annotation) for id in sorted(named)}
     for entity in tuple(entities.values()):
         for member in entity.members:
             if member in annotation.entities:
@@ -68,6 +70,14 @@ def assemble(
         successions=successions,
         memberships=memberships,
     )
+
+
+def _with_forms(entity: Entity, annotation: Annotation) -> Entity:
+    """A body that the register does not know, with the names that this briefing gives it as aliases."""
+    if entity.known or entity.kind == PERSON:
+        return entity
+    forms = {m.text for m in annotation.mentions if m.entity == entity.id and m.via not in {"reference", "pronoun"}}
+    return replace(entity, aliases=tuple(sorted({*entity.aliases, *forms} - {entity.name})))
 
 
 def _successions(entities: dict[str, Entity], register: Register) -> tuple[Succession, ...]:

@@ -54,14 +54,14 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
         ReadError: empty, binary, or in an encoding that can't be told.
     """
     if not data.strip():
-        raise ReadError("empty file")
+        raise ReadError("empty file: nothing to read")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             return data.decode("utf-16")
         except UnicodeDecodeError as error:
             raise ReadError("starts like UTF-16 but isn't; save it as UTF-8") from error
     if b"\0" in data or data.startswith(_BINARY):
-        raise ReadError("binary file, not text")
+        raise ReadError("binary file, not text: save it as UTF-8 text")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

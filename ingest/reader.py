@@ -114,7 +114,7 @@ def _document(path: Path) -> Document:
             raise ReadError(f"not a kind of file that holds a briefing ({suffix}); {hint}")
         content = reader(data)
         if not content.text.strip():
-            raise ReadError("empty file")
+            raise ReadError("empty file: nothing to read")
     except ReadError as error:
         raise ReadError(f"{_shown(path)}: {error}") from error
     except Exception as error:  # a parser's own failure on a hostile file must not end the run

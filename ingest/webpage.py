@@ -49,8 +49,10 @@ def read_html(markup: str) -> Content:
         soup = BeautifulSoup(markup, "html.parser")
     meta = _meta(soup)
     heading = soup.find("h1")
-    title = _clean(heading.get_text(" ")) if heading else meta.get("og:title")
     page_title = soup.find("title")
+    title = _clean(heading.get_text(" ")) if heading else meta.get("og:title")
+    if not title and page_title:
+        title = _clean(page_title.get_text())
     text = _text(_main(soup))
     if not text:
         raise ReadError("HTML without text; a page that a script fills in must be saved after it has loaded")
@@ -59,7 +61,6 @@ def read_html(markup: str) -> Content:
         title=title or None,
         published=_published(soup, meta, markup),
         source=next((meta[n] for n in _SOURCE_NAMES if meta.get(n)), None),
-        fallback_title=_clean(page_title.get_text()) if page_title else None,
     )
 
 

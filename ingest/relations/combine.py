@@ -175,12 +175,16 @@ def _decide(scene: Scene, key: _Key, told: list[Candidate], scored: Scored | Non
                 scored.end,
                 rule="model",
                 confidence=sure,
-                status=scored.status or status,
+                status=status if status in _EXPLICIT else scored.status or status,
                 form=scored.form or form,
                 amount=amount,
                 role=holds_role.role_of(scene, line, key[1]) if key[0] == "HOLDS_ROLE" else None,
             ),
         )
+
+
+_EXPLICIT = frozenset({"withheld", "refused", "called_off", "blocked", "paused", "former", "cancelled", "resolved"})
+"""Statuses that text says outright: where the sentence's words give one, the model does not overrule them."""
 
 
 def _several(told: list[Candidate], best: Candidate) -> list[Candidate]:

@@ -36,17 +36,24 @@ _EXCLUDED = frozenset({"media"})
 
 
 _HARSH = re.compile(
-    r"\b(?:disgrac\w+|shambl\w+|insult\w*|fail(?:ed|ing|ings|ure|ures|s)?|betray\w*|contempt\w*|shabby|reckless|farc\w+|scandal\w*|appall\w+|"
-    r"unacceptable|disappoint\w+|let (?:\w+ )?down|not good enough|furious|fury|ang(?:er|ry)|mistake\w*|nonsens\w+|no sense|damning|"
-    r"incompeten\w+|dishonest\w*|mislead\w*|misled|inept|bullying|secretive|arrogan\w+|absurd\w*|bizarre|perverse|wrong-headed|"
-    r"fundamentally wrong|irresponsible|outrag\w+|shame\w*|ludicrous|ridiculous|wilful|blind\w*|too slow|cooked up|behind closed doors|"
-    r"cannot run|could not run|not fit|unfit|poor(?:ly)?|weak|feeble|inexcusable|deplor\w+|regrettable|complacen\w+|alarm\w*|hammering|"
+    r"\b(?:disgrac\w+|shambl\w+|insult\w*|fail(?:ed|ing|ings|ure|ures|s)?|betray\w*|contempt\w*|shabby|"
+    r"reckless|farc\w+|scandal\w*|appall\w+|"
+    r"unacceptable|disappoint\w+|let (?:\w+ )?down|not good enough|furious|fury|ang(?:er|ry)|mistake\w*|"
+    r"nonsens\w+|no sense|damning|"
+    r"incompeten\w+|dishonest\w*|mislead\w*|misled|inept|bullying|secretive|arrogan\w+|absurd\w*|bizarre|"
+    r"perverse|wrong-headed|"
+    r"fundamentally wrong|irresponsible|outrag\w+|shame\w*|ludicrous|ridiculous|wilful|blind\w*|too slow|"
+    r"cooked up|behind closed doors|"
+    r"cannot run|could not run|not fit|unfit|poor(?:ly)?|weak|feeble|inexcusable|deplor\w+|regrettable|"
+    r"complacen\w+|alarm\w*|hammering|"
     r"vandalism|burglary|rationing|madness|folly|a leap in the dark|a sticking plaster|an? (?:\w+ )?attack on)\b",
     re.I,
 )
 _SPOKE = re.compile(
-    r"\b(?:said|says|told|tells|called|calls|described|describes|declared|argu\w+|insist\w+|wrote|writes|complain\w+|claimed|claims|"
-    r"thinks|thought|accus\w+|found|concluded|concludes|warned|warns|sniff\w+|fumed|fumes|protest\w+|brand\w*|spoke|added|adds|reckons)\b",
+    r"\b(?:said|says|told|tells|called|calls|described|describes|declared|argu\w+|insist\w+|wrote|writes|"
+    r"complain\w+|claimed|claims|"
+    r"thinks|thought|accus\w+|found|concluded|concludes|warned|warns|sniff\w+|fumed|fumes|protest\w+|"
+    r"brand\w*|spoke|added|adds|reckons)\b",
     re.I,
 )
 _TARGETS = frozenset(

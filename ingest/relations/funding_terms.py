@@ -197,9 +197,22 @@ def _status(scene: Scene, line: Line, money: Money | None, form: str) -> str:
             far = max(match.start() - place, place - match.end(), 0) - _REACH[status] - lean.get(status, 0)
             if far < nearest:
                 best, nearest = status, far
-    if best in {"confirmed", "paid"} and _STRINGS.search(after):
-        return "conditional"
+    if best in {"confirmed", "paid"}:
+        if _NOT_GRANTED.search(line.text):
+            return "proposed"
+        if _NOT_PAID.search(line.text):
+            return "withheld"
+        if _STRINGS.search(after):
+            return "conditional"
     return best
+
+
+_NOT_GRANTED = re.compile(
+    r"\b(?:not|n['’]t|never) (?:yet )?(?:been )?(?:approved|agreed|granted|promised|confirmed)\b", re.I
+)
+_NOT_PAID = re.compile(
+    r"\b(?:not|n['’]t|never) (?:yet )?(?:been )?(?:received|paid|given|sent|had|seen|handed)\b", re.I
+)
 
 
 def _form(scene: Scene, line: Line, subject: str, obj: str | None) -> str:

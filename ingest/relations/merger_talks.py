@@ -113,7 +113,8 @@ def _clauses(scene: Scene, line: Line) -> list[tuple[list[str], str, float, str]
         ids = list(dict.fromkeys(m.entity.id for m in marks))
         if form and 2 <= len(ids) <= 4 and len({m.entity.kind for m in marks}) == 1:
             found.append((ids, "clause", 0.9, form))
-    return found if len(found) >= 2 else []
+    parties = {m.entity.id for m in organisations(line.marks, _PARTIES)}
+    return found if len(found) >= 2 or (found and parties - set(found[0][0])) else []
 
 
 _PRODUCT = re.compile(
@@ -182,9 +183,23 @@ def status_of(scene: Scene, line: Line) -> str:
     return own or "in_talks"
 
 
+_DENIED_STOP = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|not true|untrue|no truth|nor is it true|rejects? (?:the )?(?:claim|idea|suggestion)s?|"
+    r"(?:has|have|had|was|were|is|are) not (?:been )?)\b.{0,60}$"
+)
+
+
 def _status_in(line: Line) -> str | None:
     text = line.text.lower().replace("’", "'")
-    return next((status for status, pattern in STATUSES if pattern.search(text)), None)
+    for status, pattern in STATUSES:
+        match = pattern.search(text)
+        if match is not None and not (status in _STOPS and _DENIED_STOP.search(text[: match.start()])):
+            return status
+    return None
+
+
+_STOPS = frozenset({"blocked", "called_off", "paused", "completed", "approved"})
+"""Stages whose denial says that they were not reached."""
 
 
 def describe(scene: Scene, line: Line, subject: str, obj: str | None) -> tuple[str | None, str | None, float | None]:

@@ -100,7 +100,7 @@ STATUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "completed",
         re.compile(
-            r"\b(?:completed?\b|went through|(?:have|has) (?:had|shared) .{0,60}since|"
+            r"\b(?:completed?\b|went through|took the name|was taken over|(?:have|has) (?:had|shared) .{0,60}since|"
             r"since .{0,30} (?:have|has) (?:had|shared)|pooled their|(?:is|are) now part of|(?:which|"
             r"that) make up|ceased to exist|took effect|takes? effect|was formed|were merged|merged in|"
             r"merged to|merged into|merged on|having merged|has merged|have merged|formally merged|"
