@@ -228,7 +228,11 @@ def test_a_rejected_statement_no_longer_counts(ask_own: Ask) -> None:
     (deficit,) = [x for x in ask_own("links", "HVH").json["links"] if x["predicate"] == "DEFICIT"]
     statement = deficit["evidence"][0]["statement"]
     assert statement in ask_own("links", "HVH", "--ids", "--table").out
-    assert ask_own("review", "reject", statement, "--note", "a misreading").code == 0
+    rejected = ask_own("review", "reject", statement, "--note", "a misreading")
+    assert rejected.code == 0
+    assert rejected.out.startswith(
+        f"recorded: reject {statement}: "
+    )  # and the quote, so that one sees what was rejected
     assert "DEFICIT" not in {x["predicate"] for x in ask_own("links", "HVH").json["links"]}
     assert ask_own("review", "confirm", statement).code == 0
     assert "DEFICIT" in {x["predicate"] for x in ask_own("links", "HVH").json["links"]}

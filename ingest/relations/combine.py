@@ -55,15 +55,15 @@ class _Relation:
 
 
 RELATIONS: Mapping[str, _Relation] = {
-    "HOLDS_ROLE": _Relation(holds_role.find, holds_role.describe, 0.3),
-    "MERGER_TALKS": _Relation(merger_talks.find, merger_talks.describe, 0.3),
-    "REGULATORY_ACTION": _Relation(regulatory_action.find, regulatory_action.describe, 0.3),
-    "FUNDING": _Relation(funding.find, funding.describe, 0.3),
-    "DISPUTE": _Relation(dispute.find, dispute.describe, 0.3),
-    "COMMISSIONED": _Relation(commissioned.find, commissioned.describe, 0.3),
-    "DEFICIT": _Relation(deficit.find, deficit.describe, 0.3),
-    "CRITICISED": _Relation(criticised.find, criticised.describe, 0.3),
-    "PART_OF": _Relation(part_of.find, part_of.describe, 0.3),
+    "HOLDS_ROLE": _Relation(holds_role.find, holds_role.describe, 0.27),
+    "MERGER_TALKS": _Relation(merger_talks.find, merger_talks.describe, 0.27),
+    "REGULATORY_ACTION": _Relation(regulatory_action.find, regulatory_action.describe, 0.27),
+    "FUNDING": _Relation(funding.find, funding.describe, 0.27),
+    "DISPUTE": _Relation(dispute.find, dispute.describe, 0.27),
+    "COMMISSIONED": _Relation(commissioned.find, commissioned.describe, 0.27),
+    "DEFICIT": _Relation(deficit.find, deficit.describe, 0.27),
+    "CRITICISED": _Relation(criticised.find, criticised.describe, 0.27),
+    "PART_OF": _Relation(part_of.find, part_of.describe, 0.27),
 }
 """One entry a predicate: who finds it, who reads its attributes, how sure it must be to be kept."""
 

@@ -454,7 +454,7 @@ class TestFinding:
         path = written(tmp_path, "a\n\x1b[31mb.txt", b"")
         errors: list[ReadError] = []
         list(read([path], on_error=errors.append))
-        assert str(errors[0]).endswith("a??[31mb.txt: empty file")
+        assert str(errors[0]).endswith("a??[31mb.txt: empty file: nothing to read")
 
     @pytest.mark.parametrize(
         ("data", "title"),

@@ -49,3 +49,13 @@ def test_a_regulator_is_no_party(marked):
     assert (
         told(marked("A note\n\n{NHS England|regulator} wants {Marlow Hospitals|trust} to think about a merger.")) == []
     )
+
+
+def test_the_denial_of_a_stop_is_no_stop(marked):
+    (talks,) = told(marked(f"A note\n\n{A} denied that it had called off its merger with {B}."))
+    assert talks.status != "called_off"
+
+
+def test_each_clause_of_a_sentence_has_its_own_deal(marked):
+    text = f"A note\n\n{A} is to merge with {B}, while {{Weir Hospitals|trust}} looks on."
+    assert {frozenset((c.subject, c.object)) for c in told(marked(text))} == {frozenset(PAIR)}
