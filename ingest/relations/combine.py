@@ -63,7 +63,7 @@ RELATIONS: Mapping[str, _Relation] = {
     "COMMISSIONED": _Relation(commissioned.find, commissioned.describe, 0.27),
     "DEFICIT": _Relation(deficit.find, deficit.describe, 0.27),
     "CRITICISED": _Relation(criticised.find, criticised.describe, 0.27),
-    "PART_OF": _Relation(part_of.find, part_of.describe, 0.27),
+    "PART_OF": _Relation(part_of.find, part_of.describe, 0.4),
 }
 """One entry a predicate: who finds it, who reads its attributes, how sure it must be to be kept."""
 
