@@ -163,7 +163,8 @@ def _decide(scene: Scene, key: _Key, told: list[Candidate], scored: Scored | Non
         kept = _several(told, best) if key[0] in {"HOLDS_ROLE", "REGULATORY_ACTION"} else [best]
         for candidate in kept:
             rule = candidate.rule if scored is None else f"{candidate.rule}+model"
-            yield from _statement(scene, replace(candidate, confidence=sure, rule=rule))
+            start, end = _place(scene, candidate, scored)
+            yield from _statement(scene, replace(candidate, confidence=sure, rule=rule, start=start, end=end))
     elif scored is not None:
         line = _line_at(scene, scored.start)
         status, form, amount = relation.describe(scene, line, key[1], key[2])
@@ -181,6 +182,19 @@ def _decide(scene: Scene, key: _Key, told: list[Candidate], scored: Scored | Non
                 role=holds_role.role_of(scene, line, key[1]) if key[0] == "HOLDS_ROLE" else None,
             ),
         )
+
+
+def _place(scene: Scene, told: Candidate, scored: Scored | None) -> tuple[int, int]:
+    """Where the quote is taken: the rule's sentence, unless only the model's names an end of the statement."""
+
+    def names_an_end(start: int, end: int) -> bool:
+        return any(
+            start <= m.start < end and m.entity in {told.subject, told.object} for m in scene.annotation.mentions
+        )
+
+    if scored is not None and not names_an_end(told.start, told.end) and names_an_end(scored.start, scored.end):
+        return scored.start, scored.end
+    return told.start, told.end
 
 
 _EXPLICIT = frozenset({"withheld", "refused", "called_off", "blocked", "paused", "former", "cancelled", "resolved"})

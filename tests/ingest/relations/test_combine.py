@@ -93,3 +93,19 @@ def test_two_witnesses_are_surer_than_one():
 def test_an_unknown_rule_keeps_its_own_estimate(predicate):
     candidate = combine.Candidate(predicate, "a", "b", 0, 1, "no.such.rule", 0.5)
     assert combine.measured(candidate) == replace(candidate, confidence=0.5)
+
+
+def test_the_quote_is_a_sentence_that_names_an_end_where_rule_or_model_has_one(marked):
+    text = (
+        "A note\n\n{NHS England|regulator} has cleared the plans of {Tarn Hospitals|trust}. "
+        "Nobody cheered. The bus company has asked for approval of its fares too."
+    )
+    annotation = resolve(marked(text))
+    body = annotation.parsed.document.text
+    start = body.index("NHS England")
+    scored = Scored(
+        "REGULATORY_ACTION", "nhs-england", "tarn-hospitals", 0.95, None, "approval", 1, start, body.index(" Nobody")
+    )
+    found = [s for s in statements(annotation, Oracle(scored)) if s.predicate == "REGULATORY_ACTION"]
+    assert found
+    assert all(s.quote.startswith("NHS England has cleared") for s in found)
