@@ -24,7 +24,6 @@ _SEVERAL = re.compile(
 _GENERIC = re.compile(r"\b(?:NHS|FT|CCGs?|ICBs?|ICSs?|STPs?|PCTs?|SHA|CEO|Trusts?|Board|I|GPs?)\b")
 _DETERMINER = re.compile(r"^(?:The|Its|Their|An?|Both|This|That|His|Her|Our|These|Those)\b")
 SYMMETRIC = frozenset(name for name, p in PREDICATES.items() if p.symmetric)
-UNARY = frozenset(name for name, p in PREDICATES.items() if not p.objects)
 
 
 @dataclass(frozen=True, slots=True)

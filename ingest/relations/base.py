@@ -7,7 +7,6 @@ vote, and keeps what is likely enough.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -59,10 +58,6 @@ class Finder(Protocol):
     def __call__(self, scene: Scene) -> Iterator[Candidate]: ...
 
 
-BODIES = frozenset({"trust", "ccg", "icb", "ics", "independent_provider", "charity", "other", "university", "supplier"})
-"""Kinds that run, buy or provide care: those that merge, run deficits and are inspected."""
-
-
 def organisations(marks: Iterable[Mark], kinds: frozenset[str] | None = None) -> list[Mark]:
     """The marks that are no persons, of these kinds if any are given."""
     return [m for m in marks if m.entity.kind != PERSON and (kinds is None or m.entity.kind in kinds)]
@@ -110,8 +105,6 @@ def dependents(line: Line, head: int, deps: frozenset[str]) -> list[int]:
 
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-AGENTS = frozenset({"agent"})
-OBJECTS = frozenset({"dobj", "obj", "dative", "attr", "oprd"})
 
 
 def marks_under(line: Line, head: int, deps: frozenset[str]) -> list[Mark]:
@@ -142,21 +135,6 @@ def subject_of(line: Line, verb: int) -> list[Mark]:
                     return antecedent
             here = token.head
     return []
-
-
-def window(line: Line, start: int, end: int, *, left: int = 60, right: int = 60) -> str:
-    """Lower-cased text around a stretch of the line, for cues of status."""
-    text = line.text
-    a, b = max(0, start - line.start - left), min(len(text), end - line.start + right)
-    return text[a:b].lower().replace("’", "'")
-
-
-_NEGATION = re.compile(r"\b(not|never|no|nor|neither|denie[sd]|deny|denial|without|ruled out|n't|refus\w+|reject\w+)\b")
-
-
-def negated(text: str) -> bool:
-    """Whether a stretch of lower-cased text holds a denial."""
-    return bool(_NEGATION.search(text))
 
 
 def background(scene: Scene, line: Line, kinds: frozenset[str], *, reach: int) -> tuple[list[Mark], int]:

@@ -80,15 +80,13 @@ def _harsh(scene: Scene, line: Line) -> Iterator[Candidate]:
     if len({m.entity.id for m in speakers}) != 1:
         return
     speaker = speakers[0]
-    own = {
-        m.entity.id for other in (line, *scene.before(line, reach=1)) for m in other.marks if _employs(scene, m, other)
-    }
+    own = {m.entity.id for other in (line, *scene.before(line, reach=1)) for m in other.marks if _employs(m, other)}
     here = {m.entity.id: m for m in line.marks if m.entity.kind in _TARGETS and m.entity.id not in own}
     if len(here) == 1:
         yield _told(line, speaker, next(iter(here.values())), "harsh", 0.6)
 
 
-def _employs(scene: Scene, mark: Mark, line: Line) -> bool:
+def _employs(mark: Mark, line: Line) -> bool:
     """Whether a body is named as where somebody has a post ("X, chair of Y")."""
     return any(
         0 <= mark.start - (line.start + p.end) < 12 or 0 <= line.start + p.start - mark.end < 6
@@ -126,10 +124,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
             ):
                 continue
             sure = (0.7 if _STRONG.search(match[0]) else 0.4) * (1.0 if how == "subject" else 0.8)
-            yield Candidate(
-                "CRITICISED", critic.entity.id, target.entity.id, line.start, line.end,
-                rule=f"criticised.{'strong' if sure >= 0.5 else 'weak'}.{how}", confidence=round(sure, 3),
-            )  # fmt: skip
+            yield _told(line, critic, target, f"{'strong' if sure >= 0.5 else 'weak'}.{how}", sure)
 
 
 def _ends(scene: Scene, line: Line, marks: list[Mark], start: int, end: int) -> tuple[Mark, Mark, str] | None:

@@ -54,11 +54,6 @@ _PLANNED = re.compile(
     r"set a|submitted)\b",
     re.I,
 )
-_REPORTED = re.compile(
-    r"\b(?:reported|report|posted|ended|finished|ran up|recorded|last year|accumulated|so far|at month|"
-    r"was|were|had|stood|after \w+ months|is in|running)\b",
-    re.I,
-)
 
 
 def find(scene: Scene) -> Iterator[Candidate]:

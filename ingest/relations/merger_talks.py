@@ -28,14 +28,14 @@ def find(scene: Scene) -> Iterator[Candidate]:
         forms = _forms(line)
         if not forms:
             continue
-        form, place = forms[0]
+        form = forms[0][0]
         status = status_of(scene, line)
-        whole = _collective(scene, line, line.start + place)
+        whole = _collective(line)
         if whole is not None:
             yield _candidate(line, whole, whole, form, "collective", 0.85, status)
             told[line.section] = line.index
             continue
-        clauses = _clauses(scene, line)
+        clauses = _clauses(line, forms)
         for parties, how, sure, shape in clauses or [(*_parties(scene, line), form)]:
             if len(parties) >= 2:
                 told[line.section] = line.index
@@ -64,11 +64,11 @@ def _candidate(line: Line, a: str, b: str, form: str, how: str, sure: float, sta
     )  # fmt: skip
 
 
-def _collective(scene: Scene, line: Line, trigger: int) -> str | None:
+def _collective(line: Line) -> str | None:
     """A collective that merges within itself ("the six Staffordshire CCGs plan to become one")."""
-    wholes = [m for m in organisations(line.marks, _PARTIES) if m.entity.members or _MANY.search(m.entity.name)]
-    others = {m.entity.id for m in organisations(line.marks, _PARTIES)} - {m.entity.id for m in wholes}
-    return wholes[0].entity.id if len({m.entity.id for m in wholes}) == 1 and not others else None
+    named = {m.entity.id: m.entity for m in organisations(line.marks, _PARTIES)}
+    whole = next(iter(named.values()), None)
+    return whole.id if whole and len(named) == 1 and (whole.members or _MANY.search(whole.name)) else None
 
 
 _MANY = re.compile(r"\b(?:CCGs|trusts|PCTs|ICBs|hospitals trusts|groups|boards)\s*$", re.I)
@@ -99,21 +99,18 @@ _TRUST_IN = {"merger": 0.9, "acquisition": 0.75, "group": 0.8, "joint_leadership
 _CLAUSE = re.compile(r";|,? (?:while|whereas)\b|, but\b|, and (?:in|at)\b")
 
 
-def _clauses(scene: Scene, line: Line) -> list[tuple[list[str], str, float, str]]:
+def _clauses(line: Line, forms: list[tuple[str, int]]) -> list[tuple[list[str], str, float, str]]:
     """A sentence of several deals ("A joins B, while C is to pair off with D") clause by clause."""
+    bodies = organisations(line.marks, _PARTIES)
     cuts = [0, *(m.start() for m in _CLAUSE.finditer(line.text)), len(line.text)]
     found = []
     for left, right in pairwise(cuts):
-        form = next((f for f, place in _forms(line) if left <= place < right), None)
-        marks = [
-            m
-            for m in organisations(line.marks, _PARTIES)
-            if left <= m.start - line.start < right and not m.entity.members
-        ]
+        form = next((f for f, place in forms if left <= place < right), None)
+        marks = [m for m in bodies if left <= m.start - line.start < right and not m.entity.members]
         ids = list(dict.fromkeys(m.entity.id for m in marks))
         if form and 2 <= len(ids) <= 4 and len({m.entity.kind for m in marks}) == 1:
             found.append((ids, "clause", 0.9, form))
-    parties = {m.entity.id for m in organisations(line.marks, _PARTIES)}
+    parties = {m.entity.id for m in bodies}
     return found if len(found) >= 2 or (found and parties - set(found[0][0])) else []
 
 

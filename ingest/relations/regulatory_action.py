@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from graph.schema import RATINGS
 from ingest.relations import merger_talks
 from ingest.relations.acts import ACTS, Act
-from ingest.relations.base import Candidate, organisations, subject_of
+from ingest.relations.base import Candidate, organisations, subject_of, token_at
 from ingest.scene import Line, Mark, Scene, coordinated
 
 _TARGETS = frozenset(
@@ -23,7 +23,8 @@ _TARGETS = frozenset(
 _ACTORS = frozenset({"regulator", "government"})
 
 
-_OWN = {"rating": "care-quality-commission", "inspection": "care-quality-commission"}
+_INSPECTORS = frozenset({"rating", "inspection"})
+"""Acts that are the Care Quality Commission's where the story names it."""
 _CQC = re.compile(r"care quality commission|\bcqc\b", re.I)
 _RATING = re.compile(r"\b(outstanding|good|requires?[- ]improvement|requiring improvement|inadequate)\b", re.I)
 
@@ -91,8 +92,9 @@ _DEAL_WORDS = re.compile(
 def _deals(scene: Scene) -> Iterator[Candidate]:
     """A story that tells of a merger and of a regulator's approval: the approval is of each party."""
     parties: dict[int, dict[str, float]] = {}
+    sections = {line.start: line.section for line in scene.lines}
     for deal in merger_talks.find(scene):
-        section = next(line.section for line in scene.lines if line.start == deal.start)
+        section = sections[deal.start]
         for end in (deal.subject, deal.object):
             if end is not None:
                 told = parties.setdefault(section, {})
@@ -136,12 +138,12 @@ def _actors(scene: Scene, line: Line, act: Act, start: int) -> tuple[list[Mark],
     here = [
         m for m in organisations(line.marks, _ACTORS) if not (act.form != "approval" and m.entity.kind == "government")
     ]
-    if act.form in _OWN:
+    if act.form in _INSPECTORS:
         inspectors = [m for m in here if _CQC.search(m.entity.name)]
         if inspectors:
             return inspectors[:1], "named", 1.0
     if here:
-        verb = next((t.i for t in line.tokens if t.start <= start < t.end), None)
+        verb = token_at(line, start)
         subjects = [m for m in (subject_of(line, verb) if verb is not None else []) if m in here]
         chosen = subjects[0] if subjects else min(here, key=lambda m: min(abs(m.start - start), abs(m.end - start)))
         row = coordinated(here, chosen, scene.text)
@@ -154,7 +156,7 @@ def _actors(scene: Scene, line: Line, act: Act, start: int) -> tuple[list[Mark],
         found = [
             m
             for m in organisations(other.marks, frozenset({"regulator"}))
-            if act.form not in _OWN or _CQC.search(m.entity.name)
+            if act.form not in _INSPECTORS or _CQC.search(m.entity.name)
         ]
         if found:
             return found[:1], "context", 0.6
