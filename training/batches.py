@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import torch
@@ -13,6 +14,7 @@ from graph.schema import PREDICATES, RATINGS
 from ingest.relations.windows import Encode, buckets, windows
 from training.gold import SYMMETRIC, Example, Label, allowed
 from training.network import ALONE, FORMS, PAIRED, STATUSES, Network
+from training.posts import POSTS
 
 OPTIONAL_WEIGHT = 0.3
 PLACE_WEIGHT = 0.3
@@ -31,6 +33,25 @@ for _predicate, _form in FORMS:
 for _rating in RATINGS:
     BLOCKS["rating", "REGULATORY_ACTION"].append(len(VALUES))
     VALUES.append(_rating)
+for _post in POSTS:
+    BLOCKS["role", "HOLDS_ROLE"].append(len(VALUES))
+    VALUES.append(_post)
+
+
+def balance(examples: Iterable[Example]) -> Tensor:
+    """How much each value of each attribute counts in the loss: rare ones more, by the root of their rarity."""
+    counts: Counter[int] = Counter()
+    for example in examples:
+        for label in example.labels:
+            for name, right in label.attributes():
+                columns = BLOCKS.get((name, label.predicate), [])
+                counts.update(c for c in columns if VALUES[c] in right)
+    weights = torch.ones(len(VALUES))
+    for columns in BLOCKS.values():
+        mean = sum(counts[c] for c in columns) / len(columns)
+        for c in columns:
+            weights[c] = min(max((mean / max(counts[c], 1)) ** 0.5, 0.5), 2.5)
+    return weights
 
 
 @dataclass(frozen=True)
@@ -170,8 +191,8 @@ def rows_of(label: Label, example: Example, scores: Scores) -> list[int]:
     return [n for n, score in rows if score == best]
 
 
-def loss(network: Network, batch: list[Prepared], *, half: bool) -> Tensor:
-    """Mean loss per briefing of a batch."""
+def loss(network: Network, batch: list[Prepared], weights: Tensor, *, half: bool) -> Tensor:
+    """Mean loss per briefing of a batch; `weights` are those of `balance`."""
     total = torch.zeros(())
     usable = [p for p in batch if p.ids]
     for p, scores in zip(usable, run(network, usable, half=half), strict=True):
@@ -200,14 +221,15 @@ def loss(network: Network, batch: list[Prepared], *, half: bool) -> Tensor:
             if label.places:
                 extra.append(PLACE_WEIGHT * strength * functional.softplus(-torch.logsumexp(logits, 0)))
             mixed = torch.softmax(logits.detach(), 0) @ attributes
-            for name, right in (("status", label.statuses), ("form", label.forms), ("rating", label.ratings)):
+            for name, right in label.attributes():
                 columns = BLOCKS.get((name, label.predicate))
                 if not columns or not right:
                     continue
                 chosen = [n for n, c in enumerate(columns) if VALUES[c] in right]
                 if chosen:
                     chances = torch.log_softmax(mixed[columns], 0)[chosen]
-                    extra.append(-ATTRIBUTE_WEIGHT * strength * torch.logsumexp(chances, 0))
+                    share = float(weights[[columns[n] for n in chosen]].mean())
+                    extra.append(-ATTRIBUTE_WEIGHT * strength * share * torch.logsumexp(chances, 0))
         total = total + functional.binary_cross_entropy_with_logits(table, target, weight, reduction="sum")
         total = total + functional.binary_cross_entropy_with_logits(singles, lone_target, lone_weight, reduction="sum")
         if extra:

@@ -72,7 +72,7 @@ def judge(network: Network, prepared: Sequence[Prepared], *, half: bool = False)
                         rows = [n for n, (s, o, _, _) in enumerate(scores.pairs) if (s, o) in ends]
                         logits, values = scores.pair_logits[rows, PAIRED.index(predicate)], scores.pair_attributes[rows]
                     mixed = torch.softmax(logits, 0) @ values
-                    for name, good in (("status", label.statuses), ("form", label.forms), ("rating", label.ratings)):
+                    for name, good in label.attributes():
                         if good and (columns := BLOCKS.get((name, predicate))):
                             right.append((name, VALUES[columns[int(mixed[columns].argmax())]] in good))
                     items.append(Judged(predicate, logit, None if label.optional else 1, tuple(right), p.example.id))
@@ -132,6 +132,7 @@ def figures(judgement: Judgement, cuts: Mapping[str, float]) -> dict[str, dict[s
             "fn": t["fn"],
         }
     report["attributes"] = {
-        n: round(attributes[n + "_ok"] / max(attributes[n + "_total"], 1), 3) for n in ("status", "form", "rating")
+        n: round(attributes[n + "_ok"] / max(attributes[n + "_total"], 1), 3)
+        for n in ("status", "form", "rating", "role")
     }
     return report

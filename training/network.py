@@ -19,12 +19,13 @@ from torch.nn import functional
 
 from graph.schema import KINDS, PREDICATES, RATINGS
 from ingest.relations.windows import BUCKETS, CLOSE, OPEN
+from training.posts import POSTS
 
 PAIRED = tuple(name for name, p in PREDICATES.items() if p.objects)
 ALONE = tuple(name for name, p in PREDICATES.items() if not p.objects)
 STATUSES = tuple((name, s) for name, p in PREDICATES.items() for s in p.statuses)
 FORMS = tuple((name, f) for name, p in PREDICATES.items() for f in p.forms)
-ATTRIBUTES = len(STATUSES) + len(FORMS) + len(RATINGS)
+ATTRIBUTES = len(STATUSES) + len(FORMS) + len(RATINGS) + len(POSTS)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import argparse
 import csv
 import json
 import random
+import re
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,8 +24,8 @@ from tokenizers import Tokenizer
 from graph.schema import KINDS
 from ingest.relations.windows import Encode
 from training.augment import RENAMED, Pools, pools, vary
-from training.batches import Prepared, loss, prepare
-from training.gold import Example, load
+from training.batches import Prepared, balance, loss, prepare
+from training.gold import HELD, Example, load, load_marked
 from training.measure import figures, judge, thresholds
 from training.mentions import load_found
 from training.network import Network, load_base
@@ -54,10 +55,18 @@ def fresh_network(base: Path = BASE) -> Network:
     return network
 
 
-def split(examples: list[Example], letters: str) -> tuple[list[Example], list[Example]]:
-    """Training and held-out examples, by the letter of their series ("t-h07" is of series h)."""
-    out = [e for e in examples if e.id.split("-")[-1][0] in letters]
+def split(examples: list[Example], held: str = HELD) -> tuple[list[Example], list[Example]]:
+    """Training and held-out examples, by a pattern of their ids."""
+    out = [e for e in examples if re.search(held, e.id)]
     return [e for e in examples if e not in out], out
+
+
+def annotated(args: argparse.Namespace) -> list[Example]:
+    """The training examples: annotations with texts, and folders of marked briefings."""
+    examples = load(args.gold / "train", args.texts / "train")
+    for folder in args.marked:
+        examples += load_marked(folder)
+    return examples
 
 
 def register_names(path: Path | None) -> list[str]:
@@ -84,19 +93,22 @@ def epoch(
     rng: random.Random,
     optimiser: torch.optim.Optimizer,
     schedule: torch.optim.lr_scheduler.LRScheduler,
+    weights: torch.Tensor,
     *,
     batch: int,
+    share: float,
     half: bool,
 ) -> float:
-    """One pass over changed copies of all examples; the mean loss."""
+    """One pass over changed copies of the examples (of a share of the shared ones); the mean loss."""
     network.train()
     order = rng.sample(examples, len(examples))
+    order = [e for e in order if rng.random() < share or e.id[:2] != "t-"]
     total, done = 0.0, 0
     for at in range(0, len(order), batch):
         if schedule.get_last_lr()[0] <= 0.0:
             break
         prepared: list[Prepared] = [prepare(drawn(e, found, pool, rng), encode) for e in order[at : at + batch]]
-        value = loss(network, prepared, half=half)
+        value = loss(network, prepared, weights, half=half)
         optimiser.zero_grad()
         value.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -112,14 +124,14 @@ def train(args: argparse.Namespace) -> None:
     torch.set_num_threads(args.threads)
     rng = random.Random(args.seed)
     encode = encoder(Tokenizer.from_file(str(BASE / "tokenizer.json")))
-    examples = load(args.gold / "train", args.texts / "train")
-    kept, held = split(examples, args.held)
+    kept, held = split(annotated(args), args.held)
     if args.limit:
-        kept = kept[: args.limit]
-    found = load_found(args.found, kept) if args.found else {}
+        kept = rng.sample(kept, args.limit)
+    found = {k: v for path in args.found for k, v in load_found(path, kept).items()}
     pool = pools(kept, register_names(args.register))
     held_out = [prepare(e, encode) for e in held]
     dev = [prepare(e, encode) for e in load(args.gold / "dev", args.texts / "dev")]
+    weights = balance(kept)
     network = fresh_network()
     if args.start:
         network.load_state_dict(torch.load(args.start))
@@ -128,7 +140,8 @@ def train(args: argparse.Namespace) -> None:
         {"params": list(network.scorer.parameters()), "lr": args.rate * args.ratio},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = args.epochs * -(-len(kept) // args.batch)
+    shared = sum(e.id[:2] == "t-" for e in kept)
+    steps = round(args.epochs * (len(kept) - shared * (1 - args.share)) / args.batch)
     began = time.monotonic()
 
     def rate(step: int) -> float:
@@ -139,7 +152,20 @@ def train(args: argparse.Namespace) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     for number in range(1, args.epochs + 1):
         started = time.monotonic()
-        value = epoch(network, kept, found, encode, pool, rng, optimiser, schedule, batch=args.batch, half=args.half)
+        value = epoch(
+            network,
+            kept,
+            found,
+            encode,
+            pool,
+            rng,
+            optimiser,
+            schedule,
+            weights,
+            batch=args.batch,
+            share=args.share,
+            half=args.half,
+        )
         took = time.monotonic() - started
         torch.save(network.state_dict(), args.out / f"epoch{number:02}.pt")
         last = number == args.epochs or schedule.get_last_lr()[0] <= 0.0
@@ -167,9 +193,12 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--texts", type=Path, required=True, help="folder with train/ and dev/ texts")
     parser.add_argument("--out", type=Path, required=True, help="where checkpoints and progress go")
     parser.add_argument("--register", type=Path, help="organisations.csv, for names to draw from")
-    parser.add_argument("--found", type=Path, help="what training.mentions wrote of the training texts")
+    parser.add_argument("--marked", type=Path, nargs="*", default=[], help="folders of marked briefings to add")
+    parser.add_argument(
+        "--found", type=Path, nargs="*", default=[], help="what training.mentions wrote of the training texts"
+    )
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
-    parser.add_argument("--held", default="hp", help="letters of the series held out")
+    parser.add_argument("--held", default=HELD, help="pattern of the ids held out")
     parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--minutes", type=float, default=0.0, help="end by the clock instead (not reproducible)")
     parser.add_argument("--every", type=int, default=1, help="measure every N epochs")
@@ -177,9 +206,12 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--batch", type=int, default=2, help="briefings a step")
     parser.add_argument("--rate", type=float, default=1e-4, help="the encoder's learning rate")
     parser.add_argument("--ratio", type=float, default=5.0, help="the scorer's rate over the encoder's")
+    parser.add_argument("--share", type=float, default=1.0, help="share of the shared examples drawn each epoch")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--limit", type=int, default=0, help="train on the first N briefings only (for trying out)")
+    parser.add_argument(
+        "--limit", type=int, default=0, help="train on N briefings drawn at random (for the learning curve)"
+    )
     parser.add_argument(
         "--half", action="store_true", help="bfloat16 in the encoder (faster where the processor has it)"
     )

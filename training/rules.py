@@ -1,6 +1,6 @@
 """How often each rule is right on annotated briefings: the confidence that its statements get.
 
-    python -m training.rules GOLD TEXTS [--out FILE]
+    python -m training.rules GOLD TEXTS [MARKED …] [--out FILE]
 
 Names are taken from the annotation, references from our own coreference, as at run time. The
 counts (right, wrong) of every rule go to `ingest/relations/data/rules.json`.
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from graph.model import Document, Entity, Mention
@@ -20,20 +20,34 @@ from ingest.coreference import resolve
 from ingest.parse import parse
 from ingest.relations import combine
 from ingest.scene import Scene
-from training.gold import Example, load, nominal
+from training.gold import Example, load, load_marked, nominal
 
 OUT = Path(combine.__file__).parent / "data" / "rules.json"
 
 
-def annotations(gold: Path, texts: Path, *, letters: str = "") -> Iterator[tuple[Example, Annotation]]:
-    """Parse annotated briefings (of some series) and mark their names, not their references."""
-    examples = [e for e in load(gold, texts) if not letters or e.id.split("-")[-1][0] in letters]
-    documents = (Document(e.id, e.id, e.text) for e in examples)
-    for example, parsed in zip(examples, parse(documents), strict=True):
-        told = json.loads((gold / f"{example.id}.json").read_text(encoding="utf-8"))["entities"]
+def examples(sources: Sequence[Path]) -> list[Example]:
+    """Examples of sources: a folder of marked briefings each, or of JSON annotations followed by that of its texts."""
+    found: list[Example] = []
+    at = 0
+    while at < len(sources):
+        if any(sources[at].glob("*.json")):
+            found += load(sources[at], sources[at + 1])
+            at += 2
+        else:
+            found += load_marked(sources[at])
+            at += 1
+    return found
+
+
+def annotations(told: Sequence[Example]) -> Iterator[tuple[Example, Annotation]]:
+    """Parse annotated briefings and mark their names, not their references."""
+    documents = (Document(e.id, e.id, e.text) for e in told)
+    for example, parsed in zip(told, parse(documents), strict=True):
         entities = {
-            e["key"]: Entity(e["key"], e["name"], kind, members=tuple(e.get("members") or ()))
-            for e, kind in zip(told, example.kinds, strict=True)
+            key: Entity(key, name, kind, members=members)
+            for key, name, kind, members in zip(
+                example.keys, example.names, example.kinds, example.members, strict=True
+            )
         }
         mentions = tuple(
             Mention(m.start, m.end, example.text[m.start : m.end], example.keys[m.entity], "gold")
@@ -43,11 +57,11 @@ def annotations(gold: Path, texts: Path, *, letters: str = "") -> Iterator[tuple
         yield example, resolve(Annotation(parsed, entities, mentions))
 
 
-def count(gold: Path, texts: Path) -> dict[str, tuple[int, int]]:
+def count(told: Sequence[Example]) -> dict[str, tuple[int, int]]:
     """(right, wrong) of each rule; an optional statement counts as right, a rule once a pair."""
     right: dict[str, int] = {}
     wrong: dict[str, int] = {}
-    for example, annotation in annotations(gold, texts):
+    for example, annotation in annotations(told):
         wanted = {
             _key(x.predicate, example.keys[x.subject], None if x.object is None else example.keys[x.object])
             for x in example.labels
@@ -70,11 +84,10 @@ def _key(predicate: str, subject: str, obj: str | None) -> tuple[str, str, str |
 def main() -> None:
     """Count and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("texts", type=Path)
+    parser.add_argument("sources", type=Path, nargs="+", help="GOLD TEXTS, or a folder of marked briefings")
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
-    counts = count(args.gold, args.texts)
+    counts = count(examples(args.sources))
     args.out.write_text(json.dumps(counts, indent=1) + "\n", encoding="utf-8")
 
 

@@ -1,6 +1,6 @@
 """How much rules and model weigh in a statement's confidence: one small logistic regression.
 
-    python -m training.vote GOLD TEXTS [--letters hp] [--also GOLD TEXTS] [--out FILE]
+    python -m training.vote GOLD TEXTS [MARKED …] [--held PATTERN] [--out FILE]
 
 Fitted on briefings that the model was not trained on, with names as annotated and our own references. What a witness's
 word is worth is fitted for each predicate and drawn to what it is worth for all. The
@@ -11,36 +11,38 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from graph import schema
-from ingest.relations import combine
+from ingest.relations import ballot, combine
 from ingest.relations.model import RelationModel
 from ingest.scene import Scene
-from training.rules import annotations
+from training.gold import HELD, Example
+from training.rules import annotations, examples
 
 OUT = Path(combine.__file__).parent / "data" / "vote.json"
 PREDICATES = tuple(combine.RELATIONS)
-_RIDGE = 3.0
+_RIDGE = 10.0
 """How strongly the weights of the predicates are drawn together."""
 
 
-def witnessed(gold: Path, texts: Path, letters: str) -> Iterator[tuple[str, list[float], int]]:
+def witnessed(told: Sequence[Example]) -> Iterator[tuple[str, list[float], int]]:
     """(predicate, features, right or not) of every pair that a rule or the model speaks for; optional ones apart."""
     model = RelationModel.load()
-    for example, annotation in annotations(gold, texts, letters=letters):
+    for example, annotation in annotations(told):
         number = {key: k for k, key in enumerate(example.keys)}
         labels = {(x.predicate, x.subject, x.object): x for x in example.labels}
-        for (predicate, subject, obj), (told, scored) in combine.witnesses(Scene(annotation), model).items():
+        for (predicate, subject, obj), speaking in combine.witnesses(Scene(annotation), model).items():
             left, right = number[subject], None if obj is None else number[obj]
             label = labels.get((predicate, left, right))
             if label is None and right is not None and schema.PREDICATES[predicate].symmetric:
                 label = labels.get((predicate, right, left))
             if label is None or not label.optional:
-                yield predicate, combine.features(told, scored), int(label is not None)
+                yield predicate, ballot.features(speaking), int(label is not None)
 
 
 def fit(rows: list[tuple[str, list[float], int]]) -> dict[str, list[float]]:
@@ -68,15 +70,11 @@ def fit(rows: list[tuple[str, list[float], int]]) -> dict[str, list[float]]:
 def main() -> None:
     """Fit the weights and write them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("texts", type=Path)
-    parser.add_argument("--letters", default="hp", help="series that the model was not trained on")
-    parser.add_argument("--also", type=Path, nargs=2, action="append", default=[], help="further unseen briefings")
+    parser.add_argument("sources", type=Path, nargs="+", help="GOLD TEXTS, or a folder of marked briefings")
+    parser.add_argument("--held", default=HELD, help="pattern of the ids that the model was not trained on")
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
-    rows = list(witnessed(args.gold, args.texts, args.letters))
-    for gold, texts in args.also:
-        rows += witnessed(gold, texts, "")
+    rows = list(witnessed([e for e in examples(args.sources) if re.search(args.held, e.id)]))
     args.out.write_text(json.dumps(fit(rows), indent=1) + "\n", encoding="utf-8")
 
 

@@ -1,0 +1,1 @@
+"""How good extraction is: annotated briefings, and what was found in them, compared and counted."""
