@@ -1,7 +1,8 @@
 """Ids: the same input always gives the same id, on every machine and in any order.
 
 An organisation that the register knows has its ODS code or the register's slug; one that it
-does not know has a slug of its kind and name; a person has a slug of the full name. Briefings
+does not know has a slug of its kind and name; a person has a slug of the full name (`graph.people`
+tells those of one name apart). Briefings
 and statements are hashed from their content, so that ingesting twice changes nothing.
 """
 

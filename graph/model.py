@@ -120,10 +120,23 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """By which bodies a briefing tells a person (id of the name alone) from others of that name.
+
+    `organisations` are those at which it gives them a post, `ties` those and the ones they passed into or belong to.
+    """
+
+    person: str
+    organisations: tuple[str, ...]
+    ties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that ingestion found in one briefing, ready for a store's writer.
 
-    `entities` holds every entity that a mention, a statement or the lineage names, once each.
+    `entities` holds every entity that a mention, a statement or the lineage names, once each; `identities` the
+    persons to whom the briefing gives a post.
     """
 
     document: Document
@@ -133,6 +146,7 @@ class Extraction:
     questions: tuple[Question, ...] = ()
     successions: tuple[Succession, ...] = ()
     memberships: tuple[Membership, ...] = ()
+    identities: tuple[Identity, ...] = ()
 
 
 Judgement = Literal["same", "different", "confirm", "reject"]
@@ -153,6 +167,9 @@ class Decision:
     made: str = ""
     note: str = ""
 
+
+SURE = 0.5
+"""From how sure on a statement is kept by an ordinary ingest, and shown by look-ups, queries and maps."""
 
 DOUBT = 0.25
 """A statement less sure than the surest of its edge by more than this speaks only where no other does."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -41,6 +41,15 @@ _NARROWEST = 11
 """Characters that a long cell needs at least; a table whose columns can't have them becomes a list of records."""
 _LONGEST_CELL = 160
 _QUESTIONS_SHOWN = 8
+_LABEL = 5
+_ROLES = {
+    "a": "bold green",
+    "b": "bold blue",
+    "trigger": "bold yellow",
+    "head": "bold",
+    "label": "dim",
+    "": "",
+}
 
 
 def show(*parts: Drawing) -> None:
@@ -125,6 +134,33 @@ def extracted(found: Mapping[str, Any]) -> Drawing:
         ends = text(f"{names[s['subject']]} → {names[s['object']]}" if s["object"] else names[s["subject"]])
         parts += [ends, _indented(text(said, "cyan"), 2), _indented(_quote(s["quote"]), 2)]
     return Group(*parts)
+
+
+def coloured() -> bool:
+    """Whether what `show` prints will have colours."""
+    console = Console()
+    return console.is_terminal and console.color_system is not None and not console.no_color
+
+
+def rows(found: Iterable[tuple[int, tuple[str, str] | None, Sequence[tuple[str, str]]]]) -> Drawing:
+    """Lines, each with its indent, a label if it has one, and its stretches of text.
+
+    Labels and stretches come with their role: "a", "b", "trigger", "head", "label" or "".
+    """
+    return Group(*(_indented(_row(label, stretches), by) for by, label, stretches in found))
+
+
+def _row(label: tuple[str, str] | None, stretches: Sequence[tuple[str, str]]) -> Drawing:
+    # The bars keep the blanks at a stretch's ends, which cleaning would take.
+    parts = [Text(label_text(f"|{words}|")[1:-1], _ROLES[role]) for words, role in stretches]
+    line = Text().join(parts)
+    if label is None:
+        return line
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(width=_LABEL)
+    grid.add_column(overflow="fold")
+    grid.add_row(text(label[0], _ROLES[label[1]]), line)
+    return grid
 
 
 def organisation(found: Profile, briefings: int) -> Drawing:

@@ -1,7 +1,9 @@
 """Persons: which runs of capitals are one, and which names are one person's.
 
-Two names are one person only where they are equal, where a title and surname fit exactly one full name, or
-where a title and given name do ("Dame Julie").
+Within a briefing, two names are one person only where they are equal, where a title and surname fit exactly
+one full name, or where a title and given name do ("Dame Julie"). Across briefings the name alone does not do:
+`identities` says by which bodies a briefing tells its persons from others of the name, and the store links
+them (see `graph.people`).
 """
 
 from __future__ import annotations
@@ -9,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph.ids import person_id
-from graph.model import Entity, Mention
+from graph.model import Entity, Identity, Mention, Statement
+from graph.schema import PERSON
 from ingest.evidence import Evidence
 from ingest.mentions import Line
 from ingest.names import fold
+from ingest.register import Register
 from ingest.runs import Run
 
 ENOUGH = 1.0
@@ -64,3 +68,31 @@ def _whole(run: Run, full: Mapping[str, str]) -> str | None:
     if len(same) > 1:
         return None
     return same[0] if same else f"{run.title.split()[0] if run.title else ''} {full_name(run.text)}".strip()
+
+
+def identities(
+    statements: Iterable[Statement], entities: Mapping[str, Entity], register: Register
+) -> tuple[Identity, ...]:
+    """The persons to whom a briefing gives a post, with the bodies of their posts and all that ties them to others."""
+    bodies: dict[str, set[str]] = {}
+    for s in statements:
+        if s.predicate == "HOLDS_ROLE" and s.object is not None and entities[s.subject].kind == PERSON:
+            bodies.setdefault(s.subject, set()).add(s.object)
+    found = []
+    for person, ids in sorted(bodies.items()):
+        named = ids.union(*(entities[i].members for i in ids))
+        ties = set().union(*(_ties(i, register) for i in named))
+        found.append(Identity(person, tuple(sorted(ids)), tuple(sorted(ties))))
+    return tuple(found)
+
+
+def _ties(body: str, register: Register) -> set[str]:
+    """A body, those that it passed into, and the systems of all of them."""
+    found: set[str] = set()
+    waiting = [body]
+    while waiting:
+        here = waiting.pop()
+        if here not in found:
+            found.add(here)
+            waiting += [s.successor for s in register.successors(here)]
+    return found | {system for i in found if (system := register.system_of(i)) is not None}

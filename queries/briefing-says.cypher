@@ -2,7 +2,7 @@
 // question: Which facts did this briefing give, in the order of its text?
 // tags: evidence, briefings
 // param briefing (briefing, required): the briefing's id, title or file name; example: 2024-09-17-ward-round.txt
-// param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.5): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column start (integer, characters): where the quote starts in the briefing's text
 // column predicate (string): the kind of fact

@@ -7,7 +7,7 @@ A template is plain Cypher that pastes into Neo4j Browser as it stands. Its head
     // question: Whom is this body at odds with, over what, and how did it end?
     // tags: disputes
     // param organisation (entity, required): the party; example: Care Quality Commission
-    // param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.5
+    // param min_confidence (float, default 0.5): leave out facts less sure than this, 0 to 1; example: 0.5
     // column amount (float, pounds): the sum in dispute
 
 Everything is checked when a template is loaded, before a store sees it: a write clause, a

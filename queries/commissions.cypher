@@ -2,7 +2,7 @@
 // question: Who buys reviews, consultancy and contracts from whom, and for how much?
 // tags: contracts
 // param party (entity, default ""): only work of this client or contractor, empty for all
-// param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.5): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): the client
 // column client (string): its name

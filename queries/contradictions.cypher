@@ -2,7 +2,7 @@
 // question: Where does a briefing give a fact another status than the newest briefing does?
 // tags: evidence, review
 // param predicate (predicate, default ""): only this kind of fact, empty for all
-// param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.5): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column predicate (string): the kind of fact
 // column from_id (id): one party

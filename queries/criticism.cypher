@@ -2,7 +2,7 @@
 // question: Who has criticised whom in public, and in which words?
 // tags: criticism
 // param party (entity, default ""): only criticism by or of this party, empty for all
-// param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.5): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): the critic
 // column critic (string): the critic's name

@@ -3,7 +3,7 @@
 // tags: finance, pressure
 // param status (status of DEFICIT, default ""): only reported, forecast or planned ones, empty for all
 // param since (date, default ""): only what was published on or after this day, empty for all; example: 2015-01-01
-// param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.5): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): the body
 // column organisation (string): its name

@@ -2,7 +2,7 @@
 // question: Whom is this body or person at odds with, over what, and how did it end?
 // tags: disputes
 // param party (entity, required): the party; example: Ellermouth Hospitals
-// param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.5): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): the party asked about
 // column to_id (id): the other party

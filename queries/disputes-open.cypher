@@ -2,7 +2,7 @@
 // question: Who is in open conflict with whom, over what and how much?
 // tags: disputes
 // param form (form of DISPUTE, default ""): only this form, such as legal, empty for all
-// param min_confidence (float, default 0.0): leave out links less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.5): leave out links less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): one party
 // column party (string): its name

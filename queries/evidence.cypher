@@ -4,7 +4,7 @@
 // param from (entity, required): one of the two; example: Ellermouth Hospitals
 // param to (entity, required): the other; example: Tarnbridge General Hospital
 // param predicate (predicate, default ""): only this kind of fact, empty for all
-// param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.5): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column predicate (string): the kind of fact
 // column from_id (id): its subject

@@ -3,7 +3,7 @@
 // tags: funding
 // param recipient (entity, required): who gets the money; example: Ellermouth Hospitals
 // param status (status of FUNDING, default ""): only money of this status, such as confirmed, empty for all
-// param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.5): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): the payer
 // column payer (string): its name

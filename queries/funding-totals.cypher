@@ -2,7 +2,7 @@
 // question: Between whom does money move, and how much have the briefings told of altogether?
 // tags: funding
 // param min_amount (float, default 0.0): only flows whose sums add up to this or more, in pounds; example: 1000000
-// param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.5): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): the payer
 // column payer (string): its name

@@ -2,7 +2,7 @@
 // question: How is this body or person linked to others, by each kind of link?
 // tags: connections, overview
 // param entity (entity, required): the body or person; example: NHS England
-// param min_confidence (float, default 0.0): leave out links less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.5): leave out links less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column predicate (string): the kind of link
 // column from_id (id): where it starts

@@ -3,7 +3,7 @@
 // tags: mergers, timeline
 // param organisation (organisation, required): one party; example: Ellermouth Hospitals
 // param other (organisation, required): the other party; example: Tarnbridge General Hospital
-// param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.5): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column published (date): when the briefing was published, empty where not known
 // column status (string): mooted, in_talks, agreed, approved, completed, paused, called_off or blocked

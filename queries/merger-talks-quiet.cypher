@@ -2,7 +2,7 @@
 // question: Which open merger talks has no briefing spoken of since a date?
 // tags: mergers
 // param since (date, required): talks last spoken of before this day; example: 2025-01-01
-// param min_confidence (float, default 0.0): leave out links less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.5): leave out links less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): one party
 // column organisation (string): its name

@@ -2,7 +2,7 @@
 // question: Which organisations are in merger talks that are still open, and what was last said of them?
 // tags: mergers
 // param since (date, default ""): only talks spoken of on or after this day, empty for all; example: 2015-01-01
-// param min_confidence (float, default 0.0): leave out links less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.5): leave out links less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): one party
 // column organisation (string): its name

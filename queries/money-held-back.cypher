@@ -2,7 +2,7 @@
 // question: Which bodies have money held back, refused or given only on conditions, and by whom?
 // tags: funding, pressure
 // param since (date, default ""): only what was published on or after this day, empty for all; example: 2015-01-01
-// param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.5): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): who holds the money
 // column payer (string): its name

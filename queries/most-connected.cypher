@@ -2,7 +2,7 @@
 // question: Who has links to the largest number of others?
 // tags: connections, overview
 // param kind (kind, default ""): only entities of this kind, such as trust or person, empty for all
-// param min_confidence (float, default 0.0): leave out links less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.5): leave out links less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column id (id): the body or person
 // column name (string): its name

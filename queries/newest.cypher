@@ -3,7 +3,7 @@
 // tags: news, timeline
 // param since (date, required): what was published on or after this day; example: 2024-01-01
 // param predicate (predicate, default ""): only this kind of fact, empty for all
-// param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.5): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column published (date): when the briefing was published
 // column predicate (string): the kind of fact

@@ -2,7 +2,7 @@
 // question: Who holds or held posts at two bodies?
 // tags: people, connections
 // param organisation (organisation, default ""): one of the two, empty for any
-// param min_confidence (float, default 0.0): leave out links less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.5): leave out links less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column person_id (id): the person
 // column person (string): the person's name

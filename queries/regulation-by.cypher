@@ -3,7 +3,7 @@
 // tags: regulation
 // param regulator (organisation, required): who acts; example: Care Quality Commission
 // param form (form of REGULATORY_ACTION, default ""): only this form, such as special_measures or rating, empty for all
-// param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.5): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): who acts
 // column to_id (id): the body acted upon

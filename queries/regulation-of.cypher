@@ -2,7 +2,7 @@
 // question: Which regulators have inspected, rated or restricted this body?
 // tags: regulation
 // param organisation (organisation, required): the body acted upon; example: Tarnbridge General Hospital
-// param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.5): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): who acts
 // column regulator (string): its name

@@ -3,7 +3,7 @@
 // tags: people
 // param organisation (organisation, required): the body; example: NHS England
 // param status (status of HOLDS_ROLE, default ""): only posts of this status, such as current, empty for all
-// param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.5): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): the person
 // column person (string): the person's name

@@ -2,7 +2,7 @@
 // question: Where does this person work, where did they before, and where are they going?
 // tags: people, timeline
 // param person (person, required): the person; example: Gethin Strake
-// param min_confidence (float, default 0.0): leave out facts less sure than this, 0 to 1; example: 0.2
+// param min_confidence (float, default 0.5): leave out facts less sure than this, 0 to 1; example: 0.2
 // param limit (integer, default 50): give at most this many rows; example: 20
 // column from_id (id): the person
 // column role (string): the post

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from graph import people
 from graph.decisions import Settlement
 from graph.model import Row
 from graph.schema import KINDS, ORGANISATION_KINDS, SUCCEEDED_BY
@@ -26,11 +27,17 @@ _ALL_KIND_LABELS = ":".join(KINDS[k].label for k in sorted(ORGANISATION_KINDS))
 
 
 class Change:
-    """The steps of one transaction. `kind_labels`: an organisation's kind is a second label too."""
+    """The steps of one transaction. `kind_labels`: an organisation's kind is a second label too.
+
+    `decided` is what people decided; `settlement` adds what the ties of the names known so far make of it.
+    """
 
     def __init__(self, tx: Transaction, settlement: Settlement, *, kind_labels: bool) -> None:
         self.tx = tx
+        self.decided = settlement
         self.settlement = settlement
+        self.ties: dict[str, frozenset[str]] = {}
+        self._names: set[str] = set()
         self.touched: set[EdgeKey] = set()
         self.registered: dict[EdgeKey, bool] = {}
         self._kind_labels = kind_labels
@@ -43,6 +50,15 @@ class Change:
         for i in range(0, len(listed), _CHUNK):
             found += self.tx.run(query, {key: listed[i : i + _CHUNK]})
         return found
+
+    def know(self, ids: Iterable[str | None]) -> None:
+        """Learn who of the names of these ids is who; has to come before any of them is made canonical."""
+        names = set(people.bare_ids([*ids, *people.decided_on(self.decided)])) - self._names
+        if names:
+            self._names |= names
+            rows = self.run(cypher.NAMESAKES, "ids", sorted(names))
+            self.ties |= {r["id"]: frozenset(r["ties"] or ()) for r in rows}
+            self.settlement = people.settle(self.decided, self.ties)
 
     def entities(self, ids: Collection[str]) -> dict[str, Description]:
         """The stored entities among canonical `ids`; learns on the way which table holds each."""

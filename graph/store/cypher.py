@@ -76,4 +76,7 @@ def mentions_of(label: str) -> str:
     return f"UNWIND $ids AS i MATCH (n:{label} {{id: i}})-[:MENTIONED_IN]->(b:Briefing) RETURN DISTINCT b.id AS id"
 
 
+NAMESAKES = "UNWIND $ids AS i MATCH (n:Namesake) WHERE n.person = i RETURN n.id AS id, n.ties AS ties"
+"""The persons as ingested of the names (bare ids) of `$ids`."""
+
 STATEMENT_COLUMNS = ", ".join(f"s.{p} AS {p}" for p in NODES["Statement"])

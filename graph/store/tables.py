@@ -5,7 +5,8 @@ rows on both stores and reads well in Neo4j Browser (`date(s.published)` makes a
 Lists of text hold what has several values. Both kinds of entity have the same properties.
 
 Only for the store's own use are `Record` (what a briefing's ingestion said about entities and
-lineage, as JSON, so that forgetting is exact), `Statement.edge` (the derived edge that a statement
+lineage, as JSON, so that forgetting is exact), `Namesake` (a person as ingested, by name and body: see
+`graph.people`; `person` is the id of the name alone), `Statement.edge` (the derived edge that a statement
 belongs to), `Statement.subject_id`/`object_id` (its ends as ingested, before people's merges),
 `rank` (how good an entity's description is) and `Meta`.
 """
@@ -83,6 +84,7 @@ NODES: dict[str, dict[str, str]] = {
         "number": "INT64",
     },
     "Record": {"id": "STRING", "data": "STRING"},
+    "Namesake": {"id": "STRING", "person": "STRING", "ties": "STRING[]"},
     "Meta": {"id": "STRING", "version": "INT64"},
 }
 """Label → property → type. `id` is the primary key on Ladybug and unique on Neo4j."""
@@ -99,6 +101,7 @@ INDEXES: tuple[tuple[str, str], ...] = (
     ("Statement", "subject_id"),
     ("Statement", "object_id"),
     ("Question", "briefing"),
+    ("Namesake", "person"),
 )
 """Properties that Neo4j indexes beside `id`."""
 

@@ -8,11 +8,12 @@ edges by source, target and predicate, evidence oldest first.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from graph.decisions import settle
+from graph import people
+from graph.decisions import Settlement, settle
 from graph.model import Decision, Edge, Entity, Evidence, Question, Row, Statement, Subgraph
 from graph.schema import PREDICATES, SUCCEEDED_BY
 from graph.store import cypher
@@ -32,6 +33,14 @@ _STATEMENT = (
     "MATCH (s)-[:SUBJECT]->(a:Organisation|Person) WITH s, b, a OPTIONAL MATCH (s)-[:OBJECT]->(o:Organisation|Person) "
     f"RETURN {cypher.STATEMENT_COLUMNS}, b.id AS briefing, b.title AS title, b.source AS source, "
     "a.id AS subject, o.id AS object ORDER BY published, briefing, start, id"
+)
+_NAMED = (
+    "UNWIND $ids AS i MATCH (n:Person {id: i})-[:MENTIONED_IN]->(b:Briefing) "
+    "RETURN n.id AS id, n.name AS name, min(b.id) AS briefing ORDER BY id"
+)
+_POSTS = (
+    "UNWIND $ids AS i MATCH (n:Person {id: i})-[:HOLDS_ROLE]->(o:Organisation) "
+    "RETURN n.id AS id, o.name AS body ORDER BY id, body"
 )
 _DECISIONS = (
     "MATCH (d:Decision) RETURN d.judgement AS judgement, d.left AS left, d.right AS right, d.user AS user, "
@@ -72,7 +81,7 @@ class GraphView:
         """The entity of that id, or the one that it was merged into."""
         found = self._entities([id])
         if id not in found:
-            found = self._entities([id := settle(self.decisions()).canonical(id)])
+            found = self._entities([id := self._settled([id]).canonical(id)])
         return found.get(id)
 
     def subgraph(
@@ -88,7 +97,8 @@ class GraphView:
             nodes = {n.id: n for n in self._all_entities()}
             edges = self._edges(None, min_confidence)
             return Subgraph(tuple(nodes[i] for i in sorted(nodes)), self._with_evidence(edges, every=True))
-        settlement = settle(self.decisions())
+        ids = list(ids)
+        settlement = self._settled(ids)
         focus = list(dict.fromkeys(map(settlement.canonical, ids)))
         nodes = self._entities(focus)
         focus = [i for i in focus if i in nodes]
@@ -133,10 +143,42 @@ class GraphView:
         return str(rows[0]["text"]) if rows else None
 
     def questions(self) -> Sequence[Question]:
-        """See `base.View.questions`; by briefing and place."""
+        """See `base.View.questions`; by briefing and place, then the persons of one name who may be one."""
         columns = ", ".join(f"q.{p} AS {p}" for p in NODES["Question"])
         rows = self._session.read(f"MATCH (q:Question) RETURN {columns} ORDER BY briefing, start, id")
-        return [question_of(r) for r in rows]
+        return [*map(question_of, rows), *self._namesakes()]
+
+    def _namesakes(self) -> Iterator[Question]:
+        """A question for each name that several persons bear of whom nobody decided whether they are one."""
+        ties = {
+            r["id"]: r["ties"] or () for r in self._session.read("MATCH (n:Namesake) RETURN n.id AS id, n.ties AS ties")
+        }
+        settlement = people.settle(settle(self.decisions()), ties)
+        names: dict[str, set[str]] = defaultdict(set)
+        for person in ties:
+            names[people.bare(person)] |= {settlement.canonical(i) for i in (person, people.bare(person))}
+        several = sorted(i for ids in names.values() if len(ids) > 1 for i in ids)
+        if not several:
+            return
+        # The bare id is somebody only where a briefing named one without a body.
+        named = {r["id"]: r for r in self._session.read(_NAMED, {"ids": several})}
+        posts: dict[str, list[str]] = defaultdict(list)
+        for row in self._session.read(_POSTS, {"ids": several}):
+            posts[row["id"]].append(row["body"])
+        for _, ids in sorted(names.items()):
+            doubtful = people.doubtful(ids & named.keys(), settlement)
+            if doubtful:
+                name, briefing = named[doubtful[0]]["name"], min(named[i]["briefing"] for i in doubtful)
+                start = max((self.text(briefing) or "").find(name), 0)
+                told = "; ".join(f"{i}: {', '.join(posts[i]) or 'no post told'}" for i in doubtful)
+                yield Question(briefing, name, start, start + len(name), doubtful, f"one person or several? ({told})")
+
+    def _settled(self, ids: Iterable[str]) -> Settlement:
+        """What people decided, and who of the names of these ids is who."""
+        settlement = settle(self.decisions())
+        names = people.bare_ids([*ids, *people.decided_on(settlement)])
+        rows = self._session.read(cypher.NAMESAKES, {"ids": names}) if names else []
+        return people.settle(settlement, {r["id"]: r["ties"] or () for r in rows})
 
     def decisions(self) -> Sequence[Decision]:
         """Every decision, in the order of recording."""
@@ -171,7 +213,7 @@ class GraphView:
             "entities": sum(kinds.values()),
             "statements": sum(predicates.values()),
             "rejected": rejected,
-            "questions": read("MATCH (q:Question) RETURN count(q) AS n")[0]["n"],
+            "questions": len(self.questions()),
             "decisions": read("MATCH (d:Decision) RETURN count(d) AS n")[0]["n"],
             "kinds": dict(sorted(kinds.items())),
             "predicates": {p: predicates[p] for p in PREDICATES if p in predicates},
@@ -226,7 +268,7 @@ class GraphView:
         if edges is not None:
             start, given = "UNWIND $edges AS k MATCH (s:Statement) WHERE s.edge = k WITH s ", {"edges": list(edges)}
         elif entity is not None:
-            ids = sorted(settle(self.decisions()).group(entity))
+            ids = sorted(self._settled([entity]).group(entity))
             start, given = "MATCH (s:Statement) WHERE s.subject_id IN $ids OR s.object_id IN $ids WITH s ", {"ids": ids}
         else:
             start = "MATCH (s:Statement) WITH s "

@@ -8,11 +8,11 @@ briefings that name the touched entities.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from graph import decisions
+from graph import decisions, people
 from graph.errors import InputError, StoreError, UnknownName
 from graph.model import Decision, Extraction, Row, Statement
 from graph.schema import SUCCEEDED_BY
@@ -49,7 +49,7 @@ class GraphWriter:
         Raises:
             StoreError: an extraction names an entity that it does not list, or of an unknown kind.
         """
-        said = {x.document.id: (x, _checked(x)) for x in extractions}
+        said = {x.document.id: (x, _checked(x)) for x in map(people.ingested, extractions)}
 
         def work(tx: Transaction) -> WriteResult:
             change = self._begin(tx)
@@ -57,7 +57,9 @@ class GraphWriter:
             if not fresh:
                 return WriteResult(unchanged=unchanged)
             new = {i: said[i][1] for i in fresh}
+            change.know(e.id for r in (*new.values(), *change.records(replaced).values()) for e in r.entities)
             gone = _take_back(change, replaced)
+            _tell_apart(change, gone, [said[i] for i in fresh])
             statements = _put(change, {i: said[i][0] for i in fresh}, new)
             _restore(change, gone, new.values())
             # What replaced briefings said may stand on the same pairs: then no edge counts as new.
@@ -74,7 +76,10 @@ class GraphWriter:
             if not change.run("UNWIND $ids AS i MATCH (b:Briefing {id: i}) RETURN b.id AS id", "ids", [briefing]):
                 raise UnknownName(f"No briefing {briefing} in the store: check its id")
             count = len(_statements_in(change, [briefing]))
-            _restore(change, _take_back(change, [briefing]), ())
+            change.know(e.id for r in change.records([briefing]).values() for e in r.entities)
+            gone = _take_back(change, [briefing])
+            _tell_apart(change, gone, ())
+            _restore(change, gone, ())
             change.derive_edges()
             return count
 
@@ -91,14 +96,16 @@ class GraphWriter:
         def work(tx: Transaction) -> None:
             change = self._begin(tx)
             stored = tx.run(_DECISIONS)
-            row = decision_row(decision, len(stored))
+            change.know((decision.left, decision.right))
+            kept = people.pinned(decision, change.settlement)
+            row = decision_row(kept, len(stored))
             if row["id"] in {r["id"] for r in stored}:
                 return
-            settlement = decisions.settle([*map(decision_of, stored), decision])
+            decided = decisions.settle([*map(decision_of, stored), kept])
             if decision.judgement in ("confirm", "reject"):
-                _review(change, decision.left, settlement.review(decision.left))
+                _review(change, decision.left, decided.review(decision.left))
             else:
-                _regroup(change, decision, settlement)
+                _regroup(change, kept, decided)
             change.run(cypher.create_nodes("Decision"), "rows", [row])
             change.derive_edges()
 
@@ -227,28 +234,72 @@ def _review(change: Change, statement: str, review: str | None) -> None:
         "rows",
         [{"id": r["id"], "review": review} for r in rows],
     )
+    change.know(r[end] for r in rows for end in _ENDS)
     change.touch(rows)
 
 
-def _regroup(change: Change, decision: Decision, settlement: decisions.Settlement) -> None:
+_ENDS = ("subject_id", "object_id")
+
+
+def _tell_apart(change: Change, gone: Sequence[Record], new: Sequence[tuple[Extraction, Record]]) -> None:
+    """Work out who of one name is who, after `gone` were taken back and before `new` are written."""
+    fresh = {people.full_id(i): frozenset(i.ties) for x, _ in new for i in x.identities if i.organisations}
+    told = {e.id for r in gone for e in r.entities} & change.ties.keys() - fresh.keys()
+    still = change.records_about({change.settlement.canonical(i) for i in told}).values() if told else ()
+    lost = told - {e.id for r in still for e in r.entities}
+    before = change.ties
+
+    def after() -> dict[str, frozenset[str]]:
+        kept = {i: ties for i, ties in change.ties.items() if i not in lost}
+        return kept | {i: kept.get(i, frozenset()) | ties for i, ties in fresh.items()}
+
+    changed = {i: ties for i, ties in after().items() if before.get(i) != ties}
+    if not changed and not lost:
+        return
+    settlement = people.settle(change.decided, after())
+    moved = [
+        i for i in (*before, *people.bare_ids(before)) if change.settlement.canonical(i) != settlement.canonical(i)
+    ]
+    if moved:
+        _rebuild(change, moved, lambda: people.settle(change.decided, after()))
+    change.ties = after()
+    change.settlement = people.settle(change.decided, change.ties)
+    change.run(cypher.delete_nodes("Namesake"), "ids", sorted(lost | changed.keys() & before.keys()))
+    rows = [{"id": i, "person": people.bare(i), "ties": sorted(ties)} for i, ties in sorted(changed.items())]
+    change.run(cypher.create_nodes("Namesake"), "rows", rows)
+
+
+def _regroup(change: Change, decision: Decision, decided: decisions.Settlement) -> None:
     """Rebuild the entities whose component a decision changed, with everything that hangs on them."""
     before, pair = change.settlement, [decision.left, decision.right or ""]
+    settlement = people.settle(decided, change.ties)
     if decision.judgement == "same" and len({settlement.canonical(i) for i in pair}) > 1:
         raise InputError(
             f"{pair[0]} and {pair[1]} are kept apart by a decision about their group: take that back first"
         )
-    raw = sorted(frozenset().union(*(s.group(i) for s in (before, settlement) for i in pair)))
-    if all(before.group(i) == settlement.group(i) for i in raw):
-        return
+    raw = frozenset().union(*(s.group(i) for s in (before, settlement) for i in pair))
+    # The bare id of a name follows its persons, who may be more or fewer now.
+    raw |= {people.bare(i) for i in raw if people.told_apart(i)}
+    if any(before.group(i) != settlement.group(i) for i in raw):
+        _rebuild(change, raw, lambda: people.settle(decided, change.ties))
+
+
+def _rebuild(change: Change, moved: Collection[str], after: Callable[[], decisions.Settlement]) -> None:
+    """Write the entities anew that these ids (as ingested) belonged to and now belong to.
+
+    Raises:
+        InputError: a person would become one with a body.
+    """
+    raw = sorted(frozenset().union(*(s.group(i) for s in (change.settlement, after()) for i in moved)))
+    query = f"UNWIND $ids AS i MATCH (s:Statement) WHERE s.{{}} = i RETURN {cypher.STATEMENT_COLUMNS}"
+    statements = {r["id"]: r for end in _ENDS for r in change.run(query.format(end), "ids", raw)}.values()
+    change.know(r[end] for r in statements for end in _ENDS)
+    before, settlement = change.settlement, after()
     old, new = {before.canonical(i) for i in raw}, {settlement.canonical(i) for i in raw}
     said = change.records_about(old)
     wanted = records.joined(said.values(), settlement, new)
     if len({d.entity.kind == "person" for d in wanted.values()}) > 1:
-        raise InputError(f"{pair[0]} and {pair[1]} can't be the same: one is a person")
-    query = f"UNWIND $ids AS i MATCH (s:Statement) WHERE s.{{}} = i RETURN {cypher.STATEMENT_COLUMNS}"
-    statements = {
-        r["id"]: r for end in ("subject_id", "object_id") for r in change.run(query.format(end), "ids", raw)
-    }.values()
+        raise InputError(f"{' and '.join(raw)} can't be the same: one is a person")
     change.touch(statements)
     change.register((p for p in records.lineage(said.values(), before)[1] if set(p) & old), False)
     change.delete_entities(old)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import TemplateError
+from graph.model import SURE
 from graph.schema import PREDICATES
 from queries.catalogue import FOLDER, load, parse, pick
 from queries.run import browser_params
@@ -57,7 +58,9 @@ def test_templates_that_tell_facts_show_the_sentence_and_leave_out_what_was_reje
     assert len(told) >= 18
     for name, template in told.items():
         assert {"quote", "briefing", "published"} <= {c.name for c in template.columns}, name
-        assert template.parameter("min_confidence") is not None, name
+        certainty = template.parameter("min_confidence")
+        assert certainty is not None, name
+        assert certainty.default == SURE, name
         assert template.cypher.count("'rejected'") >= 1, name
 
 

@@ -150,7 +150,7 @@ def test_links_and_talks_agree_with_the_graph(full_store: Store) -> None:
     graph = view.subgraph()
     talks = [e for e in graph.edges if e.predicate == "MERGER_TALKS"]
     running = {"mooted", "in_talks", "agreed", "approved", "paused", None}
-    rows = _rows(view, TEMPLATES["merger-talks"], {"limit": 1000})
+    rows = _rows(view, TEMPLATES["merger-talks"], {"limit": 1000, "min_confidence": 0})
     assert {(r["from_id"], r["to_id"], r["status"], r["statements"]) for r in rows} == {
         (e.source, e.target, e.status, e.statements) for e in talks if e.status in running
     }
@@ -160,7 +160,7 @@ def test_links_and_talks_agree_with_the_graph(full_store: Store) -> None:
         assert evidence.status == row["status"]
         assert {evidence.subject, evidence.object} == {row["from_id"], row["to_id"]}
 
-    links = _rows(view, TEMPLATES["links"], {"entity": "Ellermouth", "limit": 1000})
+    links = _rows(view, TEMPLATES["links"], {"entity": "Ellermouth", "limit": 1000, "min_confidence": 0})
     assert {(r["predicate"], r["from_id"], r["to_id"], r["status"]) for r in links} == {
         (e.predicate, e.source, e.target, e.status) for e in graph.edges if ELLERMOUTH in (e.source, e.target)
     }
@@ -172,7 +172,7 @@ def test_funding_totals_add_up(full_store: Store) -> None:
     for s in (s for x in WORLD for s in x.statements):
         if s.predicate == "FUNDING" and s.id not in rejected:
             totals[(s.subject, s.object, s.status)] += s.amount or 0.0
-    rows = _rows(full_store.view(), TEMPLATES["funding-totals"], {"limit": 1000})
+    rows = _rows(full_store.view(), TEMPLATES["funding-totals"], {"limit": 1000, "min_confidence": 0})
     assert {(r["from_id"], r["to_id"], r["status"]): r["total"] for r in rows} == pytest.approx(dict(totals))
 
 
