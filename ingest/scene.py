@@ -69,6 +69,7 @@ class Scene:
         self.annotation = annotation
         self.text = annotation.parsed.document.text
         self.lines: tuple[Line, ...] = tuple(self._lay_out(annotation))
+        self._starts = [line.start for line in self.lines]
         self.marks: tuple[Mark, ...] = tuple(m for line in self.lines for m in line.marks)
 
     @staticmethod
@@ -85,6 +86,10 @@ class Scene:
         for index, (passage, sentence) in enumerate(spots):
             marks = tuple(_mark(m, annotation, passage, index) for m in by_line.get(index, ()))
             yield Line(index, passage, sentence, marks, text[sentence.start : sentence.end])
+
+    def line_at(self, offset: int) -> Line:
+        """The last sentence that starts at or before a document offset; the first of all if none does."""
+        return self.lines[max(bisect_right(self._starts, offset) - 1, 0)]
 
     def story(self, line: Line) -> Iterator[Line]:
         """The sentences of the same story, in order."""

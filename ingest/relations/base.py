@@ -7,8 +7,9 @@ vote, and keeps what is likely enough.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from graph.schema import PERSON
@@ -50,6 +51,21 @@ class Scored:
     passage: int
     start: int
     end: int
+    chances: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """How likely the model holds each value of "status", "form" and "role" (shares that sum to 1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that tell a predicate, by document offsets; for explanations only.
+
+    `telling` ones do so by themselves; `form` is the one that they tell, where they tell one.
+    """
+
+    start: int
+    end: int
+    telling: bool
+    form: str = ""
 
 
 class Finder(Protocol):
@@ -61,6 +77,21 @@ class Finder(Protocol):
 def organisations(marks: Iterable[Mark], kinds: frozenset[str] | None = None) -> list[Mark]:
     """The marks that are no persons, of these kinds if any are given."""
     return [m for m in marks if m.entity.kind != PERSON and (kinds is None or m.entity.kind in kinds)]
+
+
+def triggers_in(
+    line: Line, telling: Iterable[re.Pattern[str]], helping: Iterable[re.Pattern[str]] = (), form: str = ""
+) -> list[Trigger]:
+    """Where a sentence has words of these patterns, whole words, left to right; of two alike the telling one."""
+    found: dict[tuple[int, int], Trigger] = {}
+    for patterns, tells in ((telling, True), (helping, False)):
+        for match in (m for p in patterns for m in p.finditer(line.text) if m.end() > m.start()):
+            end = match.end()
+            while end < len(line.text) and line.text[end - 1].isalnum() and line.text[end].isalnum():
+                end += 1
+            place = (line.start + match.start(), line.start + end)
+            found.setdefault(place, Trigger(*place, tells, form))
+    return [found[place] for place in sorted(found)]
 
 
 def last_before(marks: Iterable[Mark], place: int) -> Mark | None:

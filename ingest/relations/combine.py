@@ -1,22 +1,16 @@
-"""Rules and model vote: candidates → the statements of a briefing.
+"""Rules and model together: candidates → the statements of a briefing.
 
-Every predicate's module offers candidates; each rule's worth is the precision that it showed on
-annotated briefings (`data/rules.json`, made by `python -m training.rules`), drawn towards its own
-estimate where it was seen seldom. The learned model offers pairs with a probability. A small logistic
-regression (`data/vote.json`, made by `python -m training.vote`) weighs the two into the statement's confidence,
-which is fitted to be the share of such statements that are right. What stays below the threshold is
-dropped: precision first. Status, form, sum and post come from the rule that fired, else from the
-same module's reading of the sentence that the model points at. Every statement is checked against the schema.
+Every predicate's module offers candidates, the learned model offers pairs with a probability; `ballot` weighs
+them into a confidence. What stays below the threshold is dropped: precision first. The post comes
+from the rule that fired, else from the same module's reading of the sentence that the model points at, else
+from the model; status and form are settled in `attributes`, the sum in `amounts`. Every statement
+is checked against the schema.
 """
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
 from typing import Protocol
 
 from graph.ids import statement_id
@@ -24,6 +18,8 @@ from graph.model import Statement
 from graph.schema import PREDICATES, check_statement
 from ingest.annotation import Annotation
 from ingest.relations import (
+    amounts,
+    attributes,
     commissioned,
     criticised,
     deficit,
@@ -34,7 +30,8 @@ from ingest.relations import (
     part_of,
     regulatory_action,
 )
-from ingest.relations.base import Candidate, Finder, Scored
+from ingest.relations.ballot import Key, Witnesses, gather, ordered, vote
+from ingest.relations.base import Candidate, Finder, Scored, Trigger
 from ingest.scene import Line, Scene
 
 Describe = Callable[[Scene, Line, str, str | None], tuple[str | None, str | None, float | None]]
@@ -51,137 +48,115 @@ class Scorer(Protocol):
 class _Relation:
     find: Finder
     describe: Describe
+    triggers: Callable[[Line], list[Trigger]]
     threshold: float
 
 
 RELATIONS: Mapping[str, _Relation] = {
-    "HOLDS_ROLE": _Relation(holds_role.find, holds_role.describe, 0.27),
-    "MERGER_TALKS": _Relation(merger_talks.find, merger_talks.describe, 0.27),
-    "REGULATORY_ACTION": _Relation(regulatory_action.find, regulatory_action.describe, 0.27),
-    "FUNDING": _Relation(funding.find, funding.describe, 0.27),
-    "DISPUTE": _Relation(dispute.find, dispute.describe, 0.27),
-    "COMMISSIONED": _Relation(commissioned.find, commissioned.describe, 0.27),
-    "DEFICIT": _Relation(deficit.find, deficit.describe, 0.27),
-    "CRITICISED": _Relation(criticised.find, criticised.describe, 0.27),
-    "PART_OF": _Relation(part_of.find, part_of.describe, 0.4),
+    "HOLDS_ROLE": _Relation(holds_role.find, holds_role.describe, holds_role.triggers, 0.25),
+    "MERGER_TALKS": _Relation(merger_talks.find, merger_talks.describe, merger_talks.triggers, 0.25),
+    "REGULATORY_ACTION": _Relation(
+        regulatory_action.find, regulatory_action.describe, regulatory_action.triggers, 0.25
+    ),
+    "FUNDING": _Relation(funding.find, funding.describe, funding.triggers, 0.25),
+    "DISPUTE": _Relation(dispute.find, dispute.describe, dispute.triggers, 0.25),
+    "COMMISSIONED": _Relation(commissioned.find, commissioned.describe, commissioned.triggers, 0.25),
+    "DEFICIT": _Relation(deficit.find, deficit.describe, deficit.triggers, 0.25),
+    "CRITICISED": _Relation(criticised.find, criticised.describe, criticised.triggers, 0.25),
+    "PART_OF": _Relation(part_of.find, part_of.describe, part_of.triggers, 0.4),
 }
-"""One entry a predicate: who finds it, who reads its attributes, how sure it must be to be kept."""
-
-_Key = tuple[str, str, str | None]
+"""One entry a predicate: who finds it, reads its attributes, knows its words; how sure it must be to be kept."""
 
 
 def candidates(scene: Scene) -> Iterable[Candidate]:
     """What the rules say, unfiltered: every module's candidates, symmetric ends put in order."""
     for relation in RELATIONS.values():
         for candidate in relation.find(scene):
-            yield _ordered(candidate)
+            subject, obj = ordered(candidate.predicate, candidate.subject, candidate.object)
+            yield candidate if subject == candidate.subject else replace(candidate, subject=subject, object=obj)
 
 
-_WEIGHT = 6
-"""How many sightings a rule's own estimate of its precision counts for."""
-
-
-@lru_cache(maxsize=1)
-def _counts() -> Mapping[str, tuple[int, int]]:
-    path = Path(__file__).parent / "data" / "rules.json"
-    return {rule: (right, wrong) for rule, (right, wrong) in json.loads(path.read_text(encoding="utf-8")).items()}
-
-
-def measured(candidate: Candidate) -> Candidate:
-    """The candidate with its rule's measured precision as confidence."""
-    right, wrong = _counts().get(candidate.rule, (0, 0))
-    sure = (right + _WEIGHT * candidate.confidence) / (right + wrong + _WEIGHT)
-    return replace(candidate, confidence=round(sure, 3))
-
-
-_Witnesses = tuple[list[Candidate], Scored | None]
-
-
-def witnesses(scene: Scene, scorer: Scorer | None) -> dict[_Key, _Witnesses]:
+def witnesses(scene: Scene, scorer: Scorer | None) -> dict[Key, Witnesses]:
     """What rules and model say, by predicate and ends (symmetric ends in order)."""
-    found: dict[_Key, _Witnesses] = {}
-    for candidate in map(measured, candidates(scene)):
-        key = (candidate.predicate, candidate.subject, candidate.object)
-        found.setdefault(key, ([], None))[0].append(candidate)
-    for scored in scorer.score(scene.annotation) if scorer is not None else ():
-        key = (scored.predicate, *_order(scored.predicate, scored.subject, scored.object))
-        told, before = found.get(key, ([], None))
-        if before is None or scored.probability > before.probability:
-            found[key] = (told, scored)
-    return found
+    scored = scorer.score(scene.annotation) if scorer is not None else ()
+    return gather(candidates(scene), (pair for pair in scored if _spoken_of(scene, pair)))
 
 
-def features(told: Sequence[Candidate], scored: Scored | None) -> list[float]:
-    """What the vote weighs: the best rule's log-odds, whether there is a rule, the model's log-odds."""
-    rule = max((c.confidence for c in told), default=None)
-    return [
-        0.0 if rule is None else _log_odds(rule),
-        float(rule is not None),
-        _log_odds(scored.probability if scored else _FLOOR),
-    ]
-
-
-_FLOOR = 0.02
-"""The model's probability for a pair that it does not mention."""
-
-
-def _log_odds(p: float) -> float:
-    p = min(max(p, 0.01), 0.99)
-    return math.log(p / (1 - p))
-
-
-@lru_cache(maxsize=1)
-def _weights() -> Mapping[str, tuple[float, ...]]:
-    path = Path(__file__).parent / "data" / "vote.json"
-    return {name: tuple(values) for name, values in json.loads(path.read_text(encoding="utf-8")).items()}
-
-
-def vote(predicate: str, told: Sequence[Candidate], scored: Scored | None) -> float:
-    """Confidence (0–1) of a statement from what rules and model say of it."""
-    bias, *weights = _weights()[predicate]
-    score = bias + sum(w * x for w, x in zip(weights, features(told, scored), strict=True))
-    return round(1 / (1 + math.exp(-score)), 3)
+def _spoken_of(scene: Scene, pair: Scored) -> bool:
+    """The model takes any sum beside a body for its deficit; it is heard only where the story speaks of one."""
+    return pair.predicate != "DEFICIT" or deficit.spoken_of(scene, scene.line_at(pair.start))
 
 
 def statements(annotation: Annotation, scorer: Scorer | None) -> tuple[Statement, ...]:
     """The statements of a briefing, in the order of the text."""
     scene = Scene(annotation)
     found: list[Statement] = []
-    for key, (told, scored) in witnesses(scene, scorer).items():
-        found.extend(_decide(scene, key, told, scored))
+    for key, speaking in witnesses(scene, scorer).items():
+        found.extend(_decide(scene, key, speaking))
     return tuple(sorted(found, key=lambda s: (s.start, s.end, s.predicate, s.subject, s.object or "", s.role or "")))
 
 
-def _decide(scene: Scene, key: _Key, told: list[Candidate], scored: Scored | None) -> Iterable[Statement]:
+def _decide(scene: Scene, key: Key, speaking: Witnesses) -> Iterable[Statement]:
     """Turn the witnesses for one pair and predicate into at most a few statements."""
-    relation = RELATIONS[key[0]]
-    sure = vote(key[0], told, scored)
-    if sure < relation.threshold:
+    told, scored = speaking.told, speaking.scored
+    sure = vote(key[0], speaking)
+    if sure < RELATIONS[key[0]].threshold:
         return
     if told:
         best = max(told, key=lambda c: (c.confidence, -c.start))
         kept = _several(told, best) if key[0] in {"HOLDS_ROLE", "REGULATORY_ACTION"} else [best]
-        for candidate in kept:
-            rule = candidate.rule if scored is None else f"{candidate.rule}+model"
-            start, end = _place(scene, candidate, scored)
-            yield from _statement(scene, replace(candidate, confidence=sure, rule=rule, start=start, end=end))
     elif scored is not None:
-        line = _line_at(scene, scored.start)
-        status, form, amount = relation.describe(scene, line, key[1], key[2])
-        yield from _statement(
-            scene,
-            Candidate(
-                *key,
-                scored.start,
-                scored.end,
-                rule="model",
-                confidence=sure,
-                status=status if status in _EXPLICIT else scored.status or status,
-                form=scored.form or form,
-                amount=amount,
-                role=holds_role.role_of(scene, line, key[1]) if key[0] == "HOLDS_ROLE" else None,
-            ),
+        kept = [_pointed_at(scene, key, scored)]
+    for candidate in kept:
+        mine = [candidate] if len(kept) > 1 else told
+        start, end = _place(scene, candidate, scored)
+        amount = None
+        if "amount" in PREDICATES[key[0]].attributes:
+            amount = amounts.settle(scene, scene.line_at(start), *key, candidate.amount)
+        settled = replace(
+            candidate,
+            confidence=sure,
+            rule=candidate.rule if scored is None or not told else f"{candidate.rule}+model",
+            start=start,
+            end=end,
+            amount=amount,
+            status=_settled(scene, key, mine, scored, "status"),
+            form=_settled(scene, key, mine, scored, "form") if len(kept) == 1 else candidate.form,
+            role=candidate.role or _likely_post(scored),
         )
+        yield from _statement(scene, settled)
+
+
+def _pointed_at(scene: Scene, key: Key, scored: Scored) -> Candidate:
+    """What the model alone believes in, with sum and post as its sentence has them."""
+    line = scene.line_at(scored.start)
+    amount = RELATIONS[key[0]].describe(scene, line, key[1], key[2])[2]
+    role = holds_role.role_of(scene, line, key[1]) if key[0] == "HOLDS_ROLE" else None
+    return Candidate(
+        *key, scored.start, scored.end, rule="model", confidence=scored.probability, amount=amount, role=role
+    )
+
+
+def readings(scene: Scene, key: Key, told: Sequence[Candidate], scored: Scored | None, name: str) -> list[str]:
+    """What the sentences say of the "status" or "form" of a statement, as `attributes.settle` takes it."""
+    if told:
+        return [f"rule:{(c.status if name == 'status' else c.form) or ''}" for c in told]
+    if scored is None:
+        return []
+    status, form, _ = RELATIONS[key[0]].describe(scene, scene.line_at(scored.start), key[1], key[2])
+    return [f"read:{(status if name == 'status' else form) or ''}"]
+
+
+def _settled(scene: Scene, key: Key, told: Sequence[Candidate], scored: Scored | None, name: str) -> str | None:
+    chances = scored.chances.get(name) if scored else None
+    return attributes.settle(key[0], name, readings(scene, key, told, scored, name), chances)
+
+
+def _likely_post(scored: Scored | None) -> str | None:
+    """The post that the model holds likeliest, where it is sure enough and knows its name."""
+    chances = scored.chances.get("role", {}) if scored else {}
+    best = max(chances, key=lambda post: chances[post], default="other")
+    return best if best != "other" and chances[best] >= 0.4 else None
 
 
 def _place(scene: Scene, told: Candidate, scored: Scored | None) -> tuple[int, int]:
@@ -197,11 +172,7 @@ def _place(scene: Scene, told: Candidate, scored: Scored | None) -> tuple[int, i
     return told.start, told.end
 
 
-_EXPLICIT = frozenset({"withheld", "refused", "called_off", "blocked", "paused", "former", "cancelled", "resolved"})
-"""Statuses that text says outright: where the sentence's words give one, the model does not overrule them."""
-
-
-def _several(told: list[Candidate], best: Candidate) -> list[Candidate]:
+def _several(told: Sequence[Candidate], best: Candidate) -> list[Candidate]:
     """A person may hold two posts at one body, a regulator act in two ways: one statement each."""
     kept = {(best.form, best.role): best}
     for candidate in sorted(told, key=lambda c: (-c.confidence, c.start)):
@@ -240,18 +211,3 @@ def _statement(scene: Scene, c: Candidate) -> Iterable[Statement]:
         rating=c.rating,
         published=document.published,
     )
-
-
-def _line_at(scene: Scene, offset: int) -> Line:
-    return next((line for line in reversed(scene.lines) if line.start <= offset), scene.lines[0])
-
-
-def _order(predicate: str, subject: str, obj: str | None) -> tuple[str, str | None]:
-    if PREDICATES[predicate].symmetric and obj is not None and obj < subject:
-        return obj, subject
-    return subject, obj
-
-
-def _ordered(candidate: Candidate) -> Candidate:
-    subject, obj = _order(candidate.predicate, candidate.subject, candidate.object)
-    return candidate if subject == candidate.subject else replace(candidate, subject=subject, object=obj)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.relations.base import Candidate, background, group, organisations
+from ingest.relations.base import Candidate, Trigger, background, group, organisations, triggers_in
 from ingest.relations.commissioned_terms import describe
 from ingest.scene import Line, Mark, Scene
 
@@ -288,3 +288,8 @@ _AWARDED_TO = re.compile(
     r"gone|goes?|handed|given|let|ratified)\b[^.;]{0,40}\bto\s+(?:the\s+)?(?:[\w-]+\s+){0,1}$",
     re.I,
 )
+
+
+def triggers(line: Line) -> list[Trigger]:
+    """The words of buying and selling in a sentence."""
+    return triggers_in(line, [_CONTRACT], [_BUY, _SELL, _CUE])

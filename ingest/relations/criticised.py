@@ -10,7 +10,15 @@ import re
 from collections.abc import Iterator
 
 from graph.schema import PERSON
-from ingest.relations.base import Candidate, first_after, last_before, subject_of, token_at
+from ingest.relations.base import (
+    Candidate,
+    Trigger,
+    first_after,
+    last_before,
+    subject_of,
+    token_at,
+    triggers_in,
+)
 from ingest.relations.posts import find_posts
 from ingest.scene import Line, Mark, Scene
 
@@ -147,3 +155,8 @@ def _ends(scene: Scene, line: Line, marks: list[Mark], start: int, end: int) -> 
 def describe(scene: Scene, line: Line, subject: str, obj: str | None) -> tuple[str | None, str | None, float | None]:
     """Criticism has no attributes."""
     return None, None, None
+
+
+def triggers(line: Line) -> list[Trigger]:
+    """The words of blame in a sentence."""
+    return triggers_in(line, [_STRONG], [_VERB, _HARSH])

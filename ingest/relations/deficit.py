@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.relations.base import Candidate, group, organisations
+from ingest.relations.base import Candidate, Trigger, group, organisations, triggers_in
 from ingest.relations.money import Money, find_money
 from ingest.scene import Line, Mark, Scene
 
@@ -54,6 +54,19 @@ _PLANNED = re.compile(
     r"set a|submitted)\b",
     re.I,
 )
+
+
+_SPOKEN = re.compile(
+    r"\b(?:deficits?|overspen\w*|in the red|red ink|hole|gap|shortfall|loss(?:es)?|lost|loses?|losing|down|short|"
+    r"adrift|over budget|overdrawn|overshoot\w*|overshot|break[ -]?even|broke even|balanc\w+|control totals?|"
+    r"off (?:plan|target)|worse|books|accounts)\b",
+    re.I,
+)
+
+
+def spoken_of(scene: Scene, line: Line) -> bool:
+    """Whether the story has words in which a deficit is told: without them a sum is just a sum."""
+    return any(_SPOKEN.search(other.text) for other in scene.story(line))
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
@@ -155,3 +168,8 @@ def _nearest(sums: list[Money], start: int, end: int) -> float | None:
 
     best = min(sums, key=distance, default=None)
     return best.pounds if best is not None and distance(best) < 60 else None
+
+
+def triggers(line: Line) -> list[Trigger]:
+    """The words of deficits in a sentence."""
+    return [] if _NOT.search(line.text) else triggers_in(line, [_TRIGGER])

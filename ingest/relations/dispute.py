@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from graph.schema import PERSON
-from ingest.relations.base import Candidate, background, following, group, organisations
+from ingest.relations.base import Candidate, Trigger, background, following, group, organisations, triggers_in
 from ingest.relations.dispute_terms import ARBITRATION, LEGAL, NATIONAL, SIGNERS, STRIKE, TOTAL, describe
 from ingest.scene import Line, Mark, Scene
 
@@ -336,3 +336,10 @@ _CONVENED = re.compile(r"\b(?:appointed|convened|called in|chosen|set up|judged|
 _NATIONAL_PARTY = re.compile(
     r"^(?:nhs england|department of health|nhs property services|hm revenue|nhs improvement)", re.I
 )
+
+
+def triggers(line: Line) -> list[Trigger]:
+    """The words of conflict in a sentence."""
+    if _DENIED.search(line.text):
+        return []
+    return triggers_in(line, [STRIKE, _TRIBUNAL, LEGAL, ARBITRATION, _ROW], [TOTAL, _CLAIM, _RULING])

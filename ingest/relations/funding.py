@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.relations.base import Candidate, organisations
+from ingest.relations.base import Candidate, Trigger, organisations, triggers_in
 from ingest.relations.funding_parties import MONEY_NOUN, MONEYLESS, OTHER_MONEY, PURSES, SURE, UPWARD, Told, rank
 from ingest.relations.funding_terms import describe
-from ingest.relations.funding_verbs import by_verb
+from ingest.relations.funding_verbs import by_verb, money_verbs
 from ingest.relations.money import find_money
 from ingest.scene import Line, Mark, Scene
 
@@ -147,3 +147,13 @@ def _by_rank(scene: Scene, line: Line) -> Iterator[Told]:
     for recipient in recipients.values():
         rule = f"ranks.{payer.entity.kind}{many}"
         yield Told(payer.entity.id, recipient.entity.id, rule, SURE.get(rule, 0.5))
+
+
+def triggers(line: Line) -> list[Trigger]:
+    """The words of payment in a sentence; they tell something only beside a sum."""
+    patterns = [_BILLS, _FUNDING_CUE]
+    telling = bool(find_money(line.text)) and not OTHER_MONEY.search(line.text)
+    found = triggers_in(line, patterns if telling else (), () if telling else patterns)
+    met = {t.start for t in found}
+    found += [Trigger(t.start, t.end, False) for t in money_verbs(line) if t.start not in met]
+    return sorted(found, key=lambda t: (t.start, t.end))

@@ -81,6 +81,11 @@ def by_verb(scene: Scene, line: Line) -> Iterator[Told]:
             yield Told(payer, recipient, rule if money else rule + ".nosum", sure if money else round(sure * 0.65, 2))
 
 
+def money_verbs(line: Line) -> Iterator[Token]:
+    """The verbs of a sentence that may tell of money, whatever stands beside them."""
+    return (t for t in line.tokens if t.pos == "VERB" and t.lemma in _CLASS and t.lemma != "have")
+
+
 def _frame(scene: Scene, line: Line, verb: Token, kind: str) -> Iterator[tuple[str, str, str]]:
     """Payer, recipient and rule as the verb's class and voice say."""
     passive = bool(dependents(line, verb.i, frozenset({"auxpass", "nsubjpass"}))) or (

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from graph.schema import PERSON
-from ingest.relations.base import Candidate, first_after, group, last_before, organisations
+from ingest.relations.base import Candidate, Trigger, first_after, group, last_before, organisations, triggers_in
 from ingest.relations.post_ends import holder_of, owners_of, status_of
 from ingest.relations.posts import Post, find_posts
 from ingest.scene import Line, Mark, Scene, coordinated
@@ -234,3 +234,9 @@ def role_of(scene: Scene, line: Line, subject: str) -> str | None:
 
 def _nearest(line: Line, person: Mark, posts: list[Post]) -> Post:
     return min(posts, key=lambda p: min(abs(line.start + p.start - person.end), abs(person.start - line.start - p.end)))
+
+
+def triggers(line: Line) -> list[Trigger]:
+    """The posts in a sentence, and verbs that imply one."""
+    posts = [Trigger(line.start + p.start, line.start + p.end, True) for p in find_posts(line.text)]
+    return sorted([*posts, *triggers_in(line, (), [_RUNS])], key=lambda t: (t.start, -t.end))

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations, pairwise
 
-from ingest.relations.base import Candidate, organisations
+from ingest.names import lowered
+from ingest.relations.base import Candidate, Trigger, organisations, triggers_in
 from ingest.relations.merger_words import FORMS, STATUSES
 from ingest.scene import Line, Mark, Scene, coordinated
 
@@ -46,15 +48,25 @@ def find(scene: Scene) -> Iterator[Candidate]:
 
 def tells(line: Line) -> bool:
     """Whether a sentence has words of mergers at all."""
-    return any(pattern.search(line.text) for _, pattern in FORMS)
+    return bool(_words(line.text))
 
 
 def _forms(line: Line) -> list[tuple[str, int]]:
     """The forms that a sentence's words tell of, each with the place of its first word in the line."""
-    found = [(form, m.start()) for form, pattern in FORMS for m in pattern.finditer(line.text)]
+    found = _words(line.text)
     if len(found) > 1 and found[0][0] == "joint_leadership" and found[1][0] in {"merger", "group"}:
         found = found[1:]
-    return found
+    return list(found)
+
+
+_FORMS = tuple((form, re.compile(pattern.pattern)) for form, pattern in FORMS)
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[tuple[str, int], ...]:
+    """What a sentence has of the words of mergers; asked for several times while a briefing is read."""
+    lower = lowered(text)
+    return tuple((form, m.start()) for form, pattern in _FORMS for m in pattern.finditer(lower))
 
 
 def _candidate(line: Line, a: str, b: str, form: str, how: str, sure: float, status: str) -> Candidate:
@@ -203,3 +215,8 @@ def describe(scene: Scene, line: Line, subject: str, obj: str | None) -> tuple[s
     """Status, form and sum (never any) of talks that the sentence tells of."""
     form = next((form for form, pattern in FORMS if pattern.search(line.text)), "merger")
     return status_of(scene, line), form, None
+
+
+def triggers(line: Line) -> list[Trigger]:
+    """The words of mergers in a sentence."""
+    return [t for form, pattern in FORMS for t in triggers_in(line, [pattern], form=form)]

@@ -9,9 +9,10 @@ carries it. It runs on one thread and gives the same answer every time.
 from __future__ import annotations
 
 import json
+import math
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +24,7 @@ from graph.errors import InputError
 from graph.schema import PREDICATES
 from ingest.annotation import Annotation
 from ingest.relations.base import Scored
+from ingest.relations.pooling import Pool, Table
 from ingest.relations.windows import Marked, Window, buckets, windows
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ class Raw:
     subject: int
     object: int | None
     logit: float
-    attributes: Mapping[str, str]
+    chances: Mapping[str, Mapping[str, float]]
     weights: Mapping[int, float]
 
 
@@ -102,7 +104,9 @@ class RelationModel:
         kinds = [annotation.entities[name].kind for name in names]
         places = _Places(annotation)
         found: list[Scored] = []
-        for raw in self.raw(annotation.parsed.document.text, mentions, kinds):
+        odds = math.log(floor / (1 - floor))
+        least = {name: cut + odds / slope - 1e-3 for name, (cut, slope) in self._scales.items()}
+        for raw in self.raw(annotation.parsed.document.text, mentions, kinds, least=least):
             cut, slope = self._scales[raw.predicate]
             probability = 1.0 / (1.0 + float(np.exp(-slope * (raw.logit - cut))))
             place = places.best(mentions, raw.weights) if probability >= floor else None
@@ -114,81 +118,95 @@ class RelationModel:
                     names[raw.subject],
                     None if raw.object is None else names[raw.object],
                     round(probability, 4),
-                    raw.attributes.get("status"),
-                    raw.attributes.get("form"),
+                    likeliest(raw.chances.get("status")),
+                    likeliest(raw.chances.get("form")),
                     *place,
+                    raw.chances,
                 )
             )
         return sorted(found, key=lambda s: (-s.probability, s.predicate, s.subject, s.object or ""))
 
-    def raw(self, text: str, mentions: Sequence[Marked], kinds: Sequence[str]) -> Iterator[Raw]:
-        """Uncalibrated scores of everything that the kinds of the entities allow; mentions sorted by start."""
-        pairs: dict[tuple[int, int], list[tuple[int, int, Floats, Floats]]] = defaultdict(list)
-        singles: dict[int, list[tuple[int, Floats, Floats]]] = defaultdict(list)
+    def raw(
+        self,
+        text: str,
+        mentions: Sequence[Marked],
+        kinds: Sequence[str],
+        *,
+        least: Mapping[str, float] | None = None,
+    ) -> Iterator[Raw]:
+        """Uncalibrated scores of what the kinds of the entities allow; mentions sorted by start.
+
+        With `least`, by predicate, logits that are smaller are left out.
+        """
+        pairs, singles = Table(), Table()
         for window in windows(text, mentions, self._encode):
             shown = _thinned(window)
-            numbers = shown.mentions
-            entities = [mentions[m].entity for m in numbers]
-            logits, attributes, alone, alone_attributes = self._run(shown, entities)
-            for i, left in enumerate(entities):
-                singles[left].append((numbers[i], alone[i], alone_attributes[i]))
-                for j, right in enumerate(entities):
-                    if left != right:
-                        pairs[left, right].append((numbers[i], numbers[j], logits[i, j], attributes[i, j]))
-        yield from self._pairs(pairs, kinds)
-        for entity, rows in sorted(singles.items()):
-            logits = np.stack([r[1] for r in rows])
-            values = np.stack([r[2] for r in rows])
-            for column, predicate in enumerate(self._labels.singles):
-                if kinds[entity] in PREDICATES[predicate].subjects:
-                    total, shares = _pool(logits[:, column])
-                    weights: dict[int, float] = defaultdict(float)
-                    for (mention, _, _), share in zip(rows, shares, strict=True):
-                        weights[mention] += float(share)
-                    chosen = self._attributes(predicate, shares @ values)
-                    yield Raw(predicate, entity, None, total, chosen, weights)
+            numbers = np.array(shown.mentions)
+            owners = np.array([mentions[m].entity for m in shown.mentions])
+            if not self._may_tell({kinds[entity] for entity in owners}):
+                continue
+            logits, attributes, alone, alone_attributes = self._run(shown, owners)
+            i, j = np.nonzero(owners[:, None] != owners[None, :])
+            pairs.add(owners[i], owners[j], numbers[i], numbers[j], logits[i, j], attributes[i, j])
+            singles.add(owners, owners, numbers, numbers, alone, alone_attributes)
+        yield from self._pairs(pairs, kinds, least or {})
+        yield from self._singles(singles, kinds, least or {})
 
-    def _pairs(
-        self, pairs: Mapping[tuple[int, int], list[tuple[int, int, Floats, Floats]]], kinds: Sequence[str]
-    ) -> Iterator[Raw]:
-        tables = {
-            ends: (np.stack([r[2] for r in rows]), np.stack([r[3] for r in rows])) for ends, rows in pairs.items()
-        }
-        for (left, right), rows in sorted(pairs.items()):
-            logits, values = tables[left, right]
-            for column, predicate in enumerate(self._labels.pairs):
-                spec = PREDICATES[predicate]
+    def _may_tell(self, kinds: Collection[str]) -> bool:
+        """Whether the schema knows a statement about bodies of these kinds."""
+        specs = [PREDICATES[predicate] for predicate in self._labels.pairs]
+        return any(kind in PREDICATES[p].subjects for p in self._labels.singles for kind in kinds) or any(
+            not spec.subjects.isdisjoint(kinds) and not spec.objects.isdisjoint(kinds) for spec in specs
+        )
+
+    def _pairs(self, table: Table, kinds: Sequence[str], least: Mapping[str, float]) -> Iterator[Raw]:
+        pools = table.pools()
+        columns = [(column, name, PREDICATES[name]) for column, name in enumerate(self._labels.pairs)]
+        for (left, right), pool in pools.items():
+            for column, predicate, spec in columns:
                 if kinds[left] not in spec.subjects or kinds[right] not in spec.objects:
                     continue
                 if spec.symmetric and left > right:
                     continue
-                total, shares = _pool(logits[:, column])
-                placed, mixed = rows, shares @ values
-                if spec.symmetric:
-                    others, other_values = tables[right, left]
-                    back, back_shares = _pool(others[:, column])
-                    total = (total + back) / 2
-                    mixed = (mixed + back_shares @ other_values) / 2
-                    placed = [*rows, *pairs[right, left]]
-                    shares = np.concatenate((shares, back_shares)) / np.float32(2)
-                weights: dict[int, float] = defaultdict(float)
-                for (subject, obj, _, _), share in zip(placed, shares, strict=True):
-                    weights[subject] += float(share) / 2
-                    weights[obj] += float(share) / 2
-                yield Raw(predicate, left, right, total, self._attributes(predicate, mixed), weights)
+                sides = (pool, pools[right, left]) if spec.symmetric else (pool,)
+                total = sum(side.totals[column] for side in sides) / len(sides)
+                if total >= least.get(predicate, -math.inf):
+                    yield self._told(predicate, left, right, total, sides, column)
 
-    def _attributes(self, predicate: str, mixed: Floats) -> dict[str, str]:
-        return {
-            name: max(values, key=lambda v: (float(mixed[v[0]]), -v[0]))[1]
-            for name, values in self._labels.columns.get(predicate, {}).items()
-        }
+    def _singles(self, table: Table, kinds: Sequence[str], least: Mapping[str, float]) -> Iterator[Raw]:
+        for (entity, _), pool in table.pools().items():
+            for column, predicate in enumerate(self._labels.singles):
+                total = pool.totals[column]
+                if kinds[entity] in PREDICATES[predicate].subjects and total >= least.get(predicate, -math.inf):
+                    yield self._told(predicate, entity, None, total, (pool,), column)
+
+    def _told(
+        self, predicate: str, subject: int, obj: int | None, total: float, sides: Sequence[Pool], column: int
+    ) -> Raw:
+        weights: dict[int, float] = defaultdict(float)
+        mixed: list[NDArray[Any]] = []
+        for side in sides:
+            shares = side.shares(column) / np.float32(len(sides))
+            mixed.append(shares @ side.attributes)
+            for one, other, share in zip(side.lefts, side.rights, shares, strict=True):
+                weights[int(one)] += float(share) / 2
+                weights[int(other)] += float(share) / 2
+        return Raw(predicate, subject, obj, total, self._attributes(predicate, sum(mixed[1:], mixed[0])), weights)
+
+    def _attributes(self, predicate: str, mixed: Floats) -> dict[str, dict[str, float]]:
+        found: dict[str, dict[str, float]] = {}
+        for name, values in self._labels.columns.get(predicate, {}).items():
+            logits = mixed[[column for column, _ in values]]
+            parts = np.exp(logits - logits.max())
+            shares = parts / parts.sum()
+            found[name] = {value: round(float(s), 4) for (_, value), s in zip(values, shares, strict=True)}
+        return found
 
     def _encode(self, text: str) -> tuple[Sequence[int], Sequence[tuple[int, int]]]:
         pieces = self._tokenizer.encode(text, add_special_tokens=False)
         return pieces.ids, pieces.offsets
 
-    def _run(self, window: Window, entities: Sequence[int]) -> tuple[Floats, Floats, Floats, Floats]:
-        own = np.array(entities)
+    def _run(self, window: Window, own: NDArray[np.int64]) -> tuple[Floats, Floats, Floats, Floats]:
         same = (own[:, None] == own[None, :]).astype(np.float32)
         answers = self._session.run(
             None,
@@ -224,12 +242,9 @@ class _Places:
         return passage, start, end
 
 
-def _pool(logits: Floats) -> tuple[float, Floats]:
-    """Log-sum-exp of a column of logits, and each one's share in it."""
-    top = float(logits.max())
-    parts = np.exp(logits - top)
-    total = float(parts.sum())
-    return top + float(np.log(total)), parts / total
+def likeliest(chances: Mapping[str, float] | None) -> str | None:
+    """The value with the greatest share, the first of equals; None of none."""
+    return max(chances, key=lambda value: chances[value]) if chances else None
 
 
 def _thinned(window: Window) -> Window:
@@ -247,24 +262,35 @@ def _thinned(window: Window) -> Window:
     )
 
 
+def session(network: Path, settings: Mapping[str, Any], *, threads: int = 1) -> onnxruntime.InferenceSession:
+    """Load a network; `settings["unfused"]` names rewrites of the runtime's to leave out, which change speed only."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(
+        str(network),
+        options,
+        providers=["CPUExecutionProvider"],
+        disabled_optimizers=list(settings.get("unfused", ())),
+    )
+
+
 @lru_cache(maxsize=2)
 def _load(folder: Path) -> RelationModel:
-    import onnxruntime
     from tokenizers import Tokenizer
 
     settings, network, pieces = (folder / name for name in _FILES)
     missing = [path.name for path in (settings, network, pieces) if not path.is_file()]
     if missing:
         raise InputError(f"relation model in {folder} lacks {', '.join(missing)}: reinstall, or train it anew")
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
     try:
-        session = onnxruntime.InferenceSession(str(network), options, providers=["CPUExecutionProvider"])
+        known = json.loads(settings.read_text(encoding="utf-8"))
         tokenizer = Tokenizer.from_file(str(pieces))
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        return RelationModel(session, tokenizer, json.loads(settings.read_text(encoding="utf-8")))
+        return RelationModel(session(network, known), tokenizer, known)
     except Exception as error:  # onnxruntime and tokenizers raise bare Exceptions of their own
         raise InputError(f"relation model in {folder} can't be read ({error}): reinstall, or train it anew") from error

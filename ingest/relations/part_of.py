@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.relations.base import Candidate, first_after, group, last_before, organisations
+from ingest.relations.base import Candidate, Trigger, first_after, group, last_before, organisations, triggers_in
 from ingest.scene import Line, Mark, Scene
 
 _LINK = re.compile(
@@ -94,3 +94,8 @@ def _each(scene: Scene, line: Line, part: Mark, whole: Mark, rule: str, sure: fl
 def describe(scene: Scene, line: Line, subject: str, obj: str | None) -> tuple[str | None, str | None, float | None]:
     """Membership has no attributes."""
     return None, None, None
+
+
+def triggers(line: Line) -> list[Trigger]:
+    """The words of belonging in a sentence."""
+    return triggers_in(line, [_LINK], [_UP])

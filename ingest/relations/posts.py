@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.names import lowered
+
 _AREA = (
     r"finance|financial|operating|operations|nursing|nurse|medical|information|digital|people|clinical|"
     r"scientific|strategy|"
@@ -57,14 +59,13 @@ _HEADS = (
     r"comptroller|commissioner(?= (?:of|at|for))|"
     r"ombudsman|registrar|dean|provost|warden|senior fellow|policy director|fellow(?= at )|chief|boss|"
     r"(?:special )?adviser(?= (?:to|at))|"
-    r"trustee|board member|non-exec|council leader|mayor|mp for [A-Z]\w+|ward manager|matron|spokes(?:man|"
+    r"trustee|board member|non-exec|council leader|mayor|mp for [a-z]\w+|ward manager|matron|spokes(?:man|"
     r"woman|person)(?= for )|professor of [a-z ]+?(?= at )"
 )
 _POST = re.compile(
     rf"\b(?P<pre>(?:(?:{_BEFORE})[ -]){{0,4}})(?P<head>{_HEADS})(?P<designate>[- ](?:designate|elect))?"
     r"(?P<of> (?:of|for) (?!the (?:trust|board|pair|two|three|company|system|ccg|body|organisation|group)\b)"
     r"(?:the )?[a-z][\w'&-]*(?:(?:,| and| &| of| for) (?:the )?[a-z][\w'&-]*| [a-z][\w'&-]+){0,5})?",
-    re.I,
 )
 _OF_HEADS = re.compile(r"(director|head|chief|secretary|lead|leader|officer|commissioner)$", re.I)
 _OF_STOP = re.compile(
@@ -106,17 +107,17 @@ def find_posts(text: str) -> list[Post]:
     """
     plain = text.replace("’", "'")
     found: list[Post] = []
-    for match in _POST.finditer(plain):
-        head = match["head"]
+    for match in _POST.finditer(lowered(plain)):
+        pre, head, of = (plain[slice(*match.span(part))] if match[part] else "" for part in ("pre", "head", "of"))
         end = match.end("designate") if match["designate"] else match.end("head")
         tail = ""
-        if match["of"] and _OF_HEADS.search(head):
-            tail = _OF_STOP.sub("", match["of"])
+        if of and _OF_HEADS.search(head):
+            tail = _OF_STOP.sub("", of)
             end = match.end("head") + len(tail)
-        qualifier = match["pre"].lower().replace("-", " ").strip()
-        if head.lower() in {"chief", "boss"} and not _bare_chief(plain, match):
+        qualifier = pre.lower().replace("-", " ").strip()
+        if match["head"] in {"chief", "boss"} and not _bare_chief(plain, match):
             continue
-        title = _title(match["pre"] + head + tail)
+        title = _title(pre + head + tail)
         if title:
             found.append(Post(title, qualifier + (" designate" if match["designate"] else ""), match.start(), end))
     return found

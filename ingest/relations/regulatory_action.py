@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from graph.schema import RATINGS
 from ingest.relations import merger_talks
 from ingest.relations.acts import ACTS, Act
-from ingest.relations.base import Candidate, organisations, subject_of, token_at
+from ingest.relations.base import Candidate, Trigger, organisations, subject_of, token_at, triggers_in
 from ingest.scene import Line, Mark, Scene, coordinated
 
 _TARGETS = frozenset(
@@ -205,3 +205,12 @@ def describe(scene: Scene, line: Line, subject: str, obj: str | None) -> tuple[s
     """The form of the act that a sentence tells; acts have neither status nor sum."""
     form = next((act.form for act in ACTS if act.pattern.search(line.text)), None)
     return None, form, None
+
+
+def triggers(line: Line) -> list[Trigger]:
+    """The words of regulatory acts in a sentence; those of approval tell something only with a regulator."""
+    found = triggers_in(line, (), [_DEAL_WORDS], form="approval")
+    for act in ACTS:
+        telling, helping = ((), [act.pattern]) if act.form == "approval" else ([act.pattern], ())
+        found += triggers_in(line, telling, helping, form=act.form)
+    return found

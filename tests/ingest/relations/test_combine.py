@@ -7,8 +7,9 @@ import pytest
 from graph.schema import PREDICATES
 from ingest.coreference import resolve
 from ingest.relations import combine
+from ingest.relations.ballot import Witnesses, gather, measured, vote
 from ingest.relations.base import Scored
-from ingest.relations.combine import RELATIONS, statements, vote
+from ingest.relations.combine import RELATIONS, statements
 
 TALKS = "A note\n\n{Marlow Hospitals|trust} and {Tarn Hospitals|trust} are in talks about a merger."
 
@@ -82,17 +83,19 @@ def test_two_witnesses_are_surer_than_one():
     rule = combine.Candidate("FUNDING", "a", "b", 0, 1, "funding.any", 0.7)
     likely = Scored("FUNDING", "a", "b", 0.8, None, None, 0, 0, 1)
     doubtful = Scored("FUNDING", "a", "b", 0.1, None, None, 0, 0, 1)
-    both = vote("FUNDING", [rule], likely)
-    assert both > vote("FUNDING", [rule], None)
-    assert both > vote("FUNDING", [], likely)
-    assert both > vote("FUNDING", [rule], doubtful)
+    richer = Scored("FUNDING", "a", "c", 0.95, None, None, 0, 0, 1)
+    both = vote("FUNDING", Witnesses([rule], likely))
+    assert both > vote("FUNDING", Witnesses([rule]))
+    assert both > vote("FUNDING", Witnesses([], likely))
+    assert both > vote("FUNDING", Witnesses([rule], doubtful))
+    assert vote("FUNDING", gather([], [likely, richer])["FUNDING", "a", "b"]) < vote("FUNDING", Witnesses([], likely))
     assert 0 < both < 1
 
 
 @pytest.mark.parametrize("predicate", sorted(PREDICATES))
 def test_an_unknown_rule_keeps_its_own_estimate(predicate):
     candidate = combine.Candidate(predicate, "a", "b", 0, 1, "no.such.rule", 0.5)
-    assert combine.measured(candidate) == replace(candidate, confidence=0.5)
+    assert measured(candidate) == replace(candidate, confidence=0.5)
 
 
 def test_the_quote_is_a_sentence_that_names_an_end_where_rule_or_model_has_one(marked):
