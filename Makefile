@@ -14,10 +14,10 @@ PYTHON ?= $(shell for limit in 14 99; do for p in python3 python3.13 python3.12 
 # Say a command of the program and run it.
 show = printf '\n$$ %s\n\n' '$(BIN)/nhsgraph $(1)' && $(BIN)/nhsgraph $(1) --table
 
-.PHONY: help setup demo test check format lock chromium wheel clean
+.PHONY: help setup demo test check accuracy accuracy-baseline format lock chromium wheel clean
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
 
 setup: $(STAMP)  ## make .venv from requirements.lock
 
@@ -47,6 +47,16 @@ check: $(STAMP)  ## lint, formatting, types, import rules
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+
+# GOLD_DIR=folder (of sets of annotations; texts in ../briefings beside it, or TEXTS_DIR) judges more sets;
+# SCORER=file compares our counts with those of another scorer.
+accuracy: export GOLD_DIR := $(GOLD_DIR)
+accuracy: export TEXTS_DIR := $(TEXTS_DIR)
+accuracy: $(STAMP)  ## how right extraction is on annotated briefings, and what changed; fails where it fell
+	@$(BIN)/python -m benchmarks.accuracy $(if $(SCORER),--scorer $(SCORER)) $(ACCURACY)
+
+accuracy-baseline: ACCURACY := --write
+accuracy-baseline: accuracy  ## the same, and keep the figures as those to compare with
 
 format: $(STAMP)  ## put the code into ruff's format
 	@$(BIN)/ruff check --fix .

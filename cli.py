@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from io import TextIOWrapper
@@ -21,12 +21,14 @@ import typer
 
 from graph import __version__
 from graph.errors import AmbiguousName, InputError, NhsGraphError, ReadError, UnknownName
+from graph.model import SURE
 
 if TYPE_CHECKING:
-    from graph.model import Entity, Judgement, Subgraph
+    from graph.model import Document, Entity, Judgement, Subgraph
     from graph.profile import Profile
     from graph.render import Drawing
     from graph.store.base import Store, View
+    from ingest.explain import Explanation
     from queries.catalogue import Template
 
 PLAIN: dict[str, Any] = {"add_completion": False, "rich_markup_mode": None, "pretty_exceptions_enable": False}
@@ -47,7 +49,9 @@ JsonOption = Annotated[
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Name, acronym, ODS code or id of a body or person.")]
 ConfidenceOption = Annotated[
     float,
-    typer.Option("--min-confidence", min=0.0, max=1.0, metavar="SHARE", help="Leave out facts less sure than this."),
+    typer.Option(
+        "--min-confidence", min=0.0, max=1.0, metavar="SHARE", help="Leave out facts less sure than this; 0 takes all."
+    ),
 ]
 LineageOption = Annotated[bool, typer.Option("--lineage/--no-lineage", help="Include what was said of predecessors.")]
 QuotesOption = Annotated[
@@ -67,6 +71,10 @@ RegisterOption = Annotated[
     ),
 ]
 ModelOption = Annotated[str, typer.Option("--model", metavar="NAME", help="Installed spaCy model.")]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option("--workers", min=1, metavar="N", help="Processes to share the work [default: one a core]."),
+]
 NoteOption = Annotated[str, typer.Option("--note", metavar="TEXT", help="Why, for those who come later.")]
 StatementArgument = Annotated[
     str, typer.Argument(metavar="STATEMENT", help="Id of a statement, as `links --ids` shows it.")
@@ -100,9 +108,10 @@ def ingest(
     paths: PathsArgument,
     store: StoreOption = DEFAULT_STORE,
     register: RegisterOption = None,
-    min_confidence: ConfidenceOption = 0.5,
+    min_confidence: ConfidenceOption = SURE,
     model: ModelOption = "en_core_web_sm",
     again: Annotated[bool, typer.Option("--again", help="Read briefings anew that are in the store already.")] = False,
+    workers: WorkersOption = None,
     as_json: JsonOption = None,
 ) -> None:
     """Read briefings into the store. Those already there are skipped, so a stopped run can go on.
@@ -116,6 +125,7 @@ def ingest(
     from graph.plain import record
     from ingest import reader
     from ingest.load import Report, load
+    from ingest.workers import cores
 
     # At a terminal the closing table names what could not be read; saying it twice helps nobody.
     told_at_once = _wants_json(as_json) or not sys.stderr.isatty()
@@ -130,6 +140,7 @@ def ingest(
                 model=model,
                 min_confidence=min_confidence,
                 again=again,
+                workers=workers or cores(),
                 report=report,
                 on_error=_complain if told_at_once else lambda error: None,
                 on_progress=progress,
@@ -151,8 +162,12 @@ def extract(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FOLDER", help="Write one JSON file a briefing into this folder.")
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why: words, rules, model, what each name was taken for; near misses.")
+    ] = False,
     register: RegisterOption = None,
     model: ModelOption = "en_core_web_sm",
+    workers: WorkersOption = None,
     as_json: JsonOption = None,
 ) -> None:
     """Show what a briefing holds, without a store. Several briefings give one JSON object a line.
@@ -160,12 +175,12 @@ def extract(
     \b
     Example:
       nhsgraph extract statement.txt --json
+      nhsgraph extract statement.txt --explain --table
       nhsgraph extract briefings/ --out extracted/
     """
     from graph import render
-    from graph.plain import dumps, extraction
+    from graph.plain import dumps
     from ingest import reader
-    from ingest.pipeline import extract as run
 
     files = reader.expand(paths)
     failed: list[ReadError] = []
@@ -179,14 +194,14 @@ def extract(
     written: set[Path] = set()
     with render.progress(len(files)) as progress:
         documents = reader.read(files, on_error=unreadable)
-        for done, found in enumerate(run(documents, register=register or (), model=model)):
-            value = extraction(found)
+        using = (register or (), model)
+        found = _explained(documents, *using) if explain else _extracted(documents, *using, workers)
+        for done, (document, value, drawn) in enumerate(found):
             if out is None:
-                indent = 2 if len(files) == 1 else None
-                _answer(as_json, value, partial(render.extracted, value), indent=indent)
+                _answer(as_json, value, drawn, indent=2 if len(files) == 1 else None)
             else:
-                target = out / f"{Path(found.document.path or 'stdin').stem}.json"
-                target = out / f"{found.document.id}.json" if target in written else target
+                target = out / f"{Path(document.path or 'stdin').stem}.json"
+                target = out / f"{document.id}.json" if target in written else target
                 written.add(target)
                 target.write_text(dumps(value) + "\n", encoding="utf-8")
             progress(done + 1 + len(failed))
@@ -197,7 +212,57 @@ def extract(
 
 
 @app.command()
-def org(name: NameArgument, store: StoreOption = DEFAULT_STORE, as_json: JsonOption = None) -> None:
+def evaluate(
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", exists=True, help="Folder of annotations: .json, or marked .txt.")
+    ],
+    texts: Annotated[
+        Path | None,
+        typer.Argument(metavar="TEXTS", exists=True, help="Folder of the briefings; marked .txt need none."),
+    ] = None,
+    predicted: Annotated[
+        Path | None,
+        typer.Option(
+            "--predicted",
+            metavar="FOLDER",
+            exists=True,
+            file_okay=False,
+            help="Judge what `extract --out` wrote there.",
+        ),
+    ] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="Show what went wrong by cause, with examples.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Show every error, not three of each sort.")] = False,
+    min_confidence: ConfidenceOption = 0.0,
+    register: RegisterOption = None,
+    model: ModelOption = "en_core_web_sm",
+    as_json: JsonOption = None,
+) -> None:
+    """Measure how right extraction is on annotated briefings.
+
+    \b
+    Example:
+      nhsgraph evaluate gold/ briefings/ --errors
+      nhsgraph evaluate marked/ --min-confidence 0.7 --json
+    """
+    from graph import render
+    from ingest.evaluation import report
+    from ingest.evaluation.gold import files
+    from ingest.evaluation.run import Options
+    from ingest.evaluation.run import evaluate as run
+
+    options = Options(register or (), model, min_confidence, causes=errors or verbose)
+    with render.progress(len(files(gold))) as progress:
+        done = run(gold, texts, predicted=predicted, options=options, on_error=_complain, on_progress=progress)
+    _answer(as_json, report.plain(done), lambda: report.text(done, examples=None if verbose else 3))
+
+
+@app.command()
+def org(
+    name: NameArgument,
+    store: StoreOption = DEFAULT_STORE,
+    min_confidence: ConfidenceOption = SURE,
+    as_json: JsonOption = None,
+) -> None:
     """Show who a body or person is.
 
     \b
@@ -214,7 +279,7 @@ def org(name: NameArgument, store: StoreOption = DEFAULT_STORE, as_json: JsonOpt
     with _open(store) as opened:
         view = opened.view()
         entry = match(view.names(), name)
-        found = profile(view, entry.id)
+        found = profile(view, entry.id, min_confidence=min_confidence)
     value = record(found.entity) | {
         "briefings": entry.briefings,
         "links": Counter(link.predicate for link in found.links),
@@ -229,7 +294,7 @@ def links(
     name: NameArgument,
     store: StoreOption = DEFAULT_STORE,
     lineage: LineageOption = True,
-    min_confidence: ConfidenceOption = 0.0,
+    min_confidence: ConfidenceOption = SURE,
     quotes: QuotesOption = 1,
     ids: Annotated[bool, typer.Option("--ids", help="Show the id of each statement, for review.")] = False,
     as_json: JsonOption = None,
@@ -254,7 +319,7 @@ def path(
     a: NameArgument,
     b: NameArgument,
     store: StoreOption = DEFAULT_STORE,
-    min_confidence: ConfidenceOption = 0.0,
+    min_confidence: ConfidenceOption = SURE,
     quotes: QuotesOption = 1,
     as_json: JsonOption = None,
 ) -> None:
@@ -281,7 +346,7 @@ def timeline(
     name: NameArgument,
     store: StoreOption = DEFAULT_STORE,
     lineage: LineageOption = True,
-    min_confidence: ConfidenceOption = 0.0,
+    min_confidence: ConfidenceOption = SURE,
     as_json: JsonOption = None,
 ) -> None:
     """Show what was said of a body, by date.
@@ -308,7 +373,7 @@ def map_(
         int, typer.Option("--depth", min=0, max=6, metavar="N", help="Links to go from the named bodies.")
     ] = 1,
     store: StoreOption = DEFAULT_STORE,
-    min_confidence: ConfidenceOption = 0.0,
+    min_confidence: ConfidenceOption = SURE,
     show: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     as_json: JsonOption = None,
 ) -> None:
@@ -342,7 +407,7 @@ def export(
         int, typer.Option("--depth", min=0, max=6, metavar="N", help="Links to go from the named bodies.")
     ] = 1,
     store: StoreOption = DEFAULT_STORE,
-    min_confidence: ConfidenceOption = 0.0,
+    min_confidence: ConfidenceOption = SURE,
     as_json: JsonOption = None,
 ) -> None:
     """Write the graph for other programs: GraphML, CSV …
@@ -465,6 +530,16 @@ def query_run(
         typer.Option("--param", "-p", metavar="NAME=VALUE", help="A value for the template; may be repeated."),
     ] = None,
     example: Annotated[bool, typer.Option("--example", help="Use the template's example values.")] = False,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(
+            "--min-confidence",
+            min=0.0,
+            max=1.0,
+            metavar="SHARE",
+            help=f"Leave out facts less sure than this; 0 takes all [default: {SURE}, where the template asks].",
+        ),
+    ] = None,
     store: StoreOption = DEFAULT_STORE,
     templates: TemplatesOption = None,
     as_json: JsonOption = None,
@@ -474,7 +549,7 @@ def query_run(
     \b
     Example:
       nhsgraph query run merger-talks --example
-      nhsgraph query run disputes-of --param party=NHSE
+      nhsgraph query run disputes-of --param party=NHSE --min-confidence 0.9
     """
     from graph import render
     from queries.catalogue import load, pick
@@ -482,7 +557,8 @@ def query_run(
     from queries.values import check, pairs
 
     template = pick(load(templates or ()), name)
-    values = pairs(param or ())
+    given = [] if min_confidence is None else [f"min_confidence={min_confidence}"]
+    values = pairs([*(param or ()), *given])
     check(template.name, template.parameters, values, example=example)
     with _open(store) as opened:
         answer = run(template, opened.view(), values, example=example)
@@ -496,6 +572,7 @@ def query_run(
 def review(context: typer.Context, store: StoreOption = DEFAULT_STORE, as_json: JsonOption = None) -> None:
     """List doubtful names, and record what people decide.
 
+    Persons of one name whose bodies have nothing in common are kept apart and listed: merge or split them.
     A decision outlives re-reading the briefings, and a later one undoes an earlier one.
 
     \b
@@ -531,6 +608,7 @@ def split(a: NameArgument, b: NameArgument, store: StoreOption = DEFAULT_STORE, 
     \b
     Example:
       nhsgraph review split person-ann-webb person-anne-webb
+      nhsgraph review split person-ann-webb--rmc person-ann-webb--rbl
     """
     _decide(store, "different", a, b, note)
 
@@ -599,6 +677,35 @@ def apply(
     typer.echo(f"{len(found)} decisions recorded")
 
 
+_Found = tuple["Document", object, Callable[[], "Drawing"]]
+"""A briefing with what `extract` tells of it: as a value for JSON, and as something to draw."""
+
+
+def _extracted(
+    documents: Iterable[Document], register: Sequence[Path], model: str, workers: int | None
+) -> Iterator[_Found]:
+    from graph import render
+    from graph.plain import extraction
+    from ingest.pipeline import extract
+    from ingest.workers import cores
+
+    for found in extract(documents, register=register, model=model, workers=workers or cores()):
+        value = extraction(found)
+        yield found.document, value, partial(render.extracted, value)
+
+
+def _explained(documents: Iterable[Document], register: Sequence[Path], model: str) -> Iterator[_Found]:
+    from graph import render
+    from ingest.explain import explanations
+    from ingest.explain_text import rows
+
+    def drawn(found: Explanation) -> Drawing:
+        return render.rows(rows(found, marked=not render.coloured()))
+
+    for document, found in explanations(documents, register=register, model=model):
+        yield document, found, partial(drawn, found)
+
+
 def _open(address: str, *, change: bool = False, create: bool = False) -> Store:
     """Open a store to look things up, to `change` it, or to `create` it where it is missing."""
     from graph.store import open_store
@@ -612,7 +719,7 @@ def _find(view: View, name: str) -> Entity:
     return find(view, name)
 
 
-def _profile(view: View, name: str, *, lineage: bool = True, min_confidence: float = 0.0) -> Profile:
+def _profile(view: View, name: str, *, lineage: bool, min_confidence: float) -> Profile:
     from graph.profile import profile
 
     return profile(view, _find(view, name).id, lineage=lineage, min_confidence=min_confidence)
@@ -627,6 +734,7 @@ def _decide(address: str, judgement: Judgement, left: str, right: str | None, no
     from getpass import getuser
 
     from graph.model import Decision
+    from graph.people import bare
     from graph.style import label_text
 
     with _open(address, change=True) as opened:
@@ -637,10 +745,23 @@ def _decide(address: str, judgement: Judgement, left: str, right: str | None, no
             said = f": {quote}"
         else:
             known = {id for decision in view.decisions() for id in (decision.left, decision.right)}
-            left, right = (x if x in known else _find(view, x).id for x in (left, right))
+            left, right = (x if x in known else _id(view, x) for x in (left, right))
+            if left == right and left.startswith("person-"):
+                read = ", ".join(str(r["id"]) for r in view.rows(_NAMESAKES, {"person": bare(left)}))
+                raise InputError(f"both are {left} already; give two of the ids under which it was read: {read}")
         made = datetime.now(UTC).isoformat(timespec="microseconds")
         opened.writer().decide(Decision(judgement, left, right, user=getuser(), made=made, note=note))
     typer.echo(label_text(f"recorded: {judgement} {left} {right or ''}".rstrip() + said))
+
+
+_NAMESAKES = "MATCH (n:Namesake) WHERE n.person = $person RETURN n.id AS id ORDER BY id"
+
+
+def _id(view: View, typed: str) -> str:
+    """The id of a name as typed; an id under which a person was read is one though it may have been merged."""
+    from graph.people import told_apart
+
+    return typed if told_apart(typed) and view.entity(typed) is not None else _find(view, typed).id
 
 
 def _statement(view: View, typed: str) -> tuple[str, str]:

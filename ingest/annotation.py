@@ -14,12 +14,13 @@ class Reason:
     """Why a reference means what it was taken to mean; only `ingest.explain` reads it.
 
     `rule` names how it was resolved, `antecedents` are the offsets at which the names stand that it goes back to,
-    `rivals` the ids of other entities that would have fitted.
+    `rivals` the ids of other entities that would have fitted, `why` what spoke most for this one.
     """
 
     rule: str
     antecedents: tuple[int, ...]
     rivals: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from datetime import date
 from ingest.register import Organisation, Register
 
 _HERE, _ALIVE, _SYSTEM, _REGION, _USUAL = 4.0, 3.0, 2.0, 1.0, 1.0
+_GROUPS_BEGIN = date(2013, 4, 1)
+_BOARDS_BEGIN = date(2022, 7, 1)
 LEAD = 1.0
 """Points by which the best candidate must lead."""
 
@@ -40,6 +42,17 @@ class Era:
     def day(self) -> date | None:
         """The day, where it is known."""
         return self.earliest if self.earliest == self.latest else None
+
+    @property
+    def label(self) -> str:
+        """The bodies that there were then: those before 2013, clinical commissioning groups, or boards; "?" unknown."""
+        if self.latest is not None and self.latest < _GROUPS_BEGIN:
+            return "2012"
+        if self.earliest is None or self.latest is None:
+            return "?"
+        if self.earliest >= _BOARDS_BEGIN:
+            return "2022"
+        return "2017" if self.earliest >= _GROUPS_BEGIN and self.latest < _BOARDS_BEGIN else "?"
 
     def alive(self, body: Organisation) -> bool:
         """Whether a body may have existed then."""

@@ -1,19 +1,40 @@
-"""The runs of capitals of a briefing sorted: persons, bodies that the words around them tell, and mere places."""
+"""The runs of capitals of a briefing sorted: persons, bodies that the words around them tell, and mere places.
+
+A title makes a person. All else is judged by the learned model of `ingest.kinds`, which weighs what the rules of
+`ingest.evidence` say together with the words around every place where the name stands. Names in one list are mostly
+of one kind, so each gets a share of what speaks for the others.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ingest.evidence import COMMON, NOT_PERSONS, Evidence, body_kind, weigh
+import numpy as np
+
+from ingest.evidence import COMMON, NOT_PERSONS
+from ingest.kinds import NONE, Judgement
 from ingest.mentions import Candidate, Line, candidate, shared
-from ingest.names import fold, vocabulary
-from ingest.people import is_person
+from ingest.names import GENERIC, fold, vocabulary
 from ingest.places import join_names
-from ingest.runs import Run, runs
+from ingest.runs import Run
+from ingest.shapes import COMMISSIONER
+from ingest.unknown import Names
 
 _IN_PLACES = vocabulary("valley vale coast bay city district island islands sea")
 _NO_PLACES = ("DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "NORP")
+_SEATS = vocabulary("whitehall westminster downing")
+"""Places that stand for the government now and then, and for no body of their own."""
+_PAPERS = vocabulary("bill act plan report review strategy paper")
+SURE = 0.5
+"""How likely a body must be; a single word needs more."""
+SURE_SINGLE = 0.8
+SURE_PLACE = 0.8
+"""How likely a place of the register must be a body."""
+SURE_OF_KIND = 0.85
+"""What share of the chance that a name is a body must be one kind's to correct what the name's form says."""
+PEERS = 0.25
+"""The weight of what speaks for the names in a list beside a name."""
 
 
 @dataclass(slots=True)
@@ -25,40 +46,80 @@ class Sorted:
     places: list[Candidate] = field(default_factory=list)
 
 
-def classify(lines: Sequence[Line], firm: Sequence[Candidate], lone: Sequence[Candidate]) -> Sorted:
-    """Sort the runs that no firm candidate covers, by the evidence of the whole briefing."""
-    taken, inside = shared(firm), shared(lone)
-    places = {(c.line, c.first, c.last) for c in lone}
-    found = [(line, run) for line in lines for run in runs(line, taken)]
-    labels = {t.start: t.ent for line in lines for t in line.passage.tokens if t.ent}
-    evidence = _gather(found, labels)
+def classify(names: Names, lone: Sequence[Candidate]) -> Sorted:
+    """Sort the bare names by the evidence of the whole briefing."""
+    inside = shared(lone)
+    labels = {t.start: t.ent for line in names.lines for t in line.passage.tokens if t.ent}
     result = Sorted()
-    for line, run in found:
-        points = evidence[fold(run.text)]
-        if (run.line, run.first, run.last) in places:
-            continue
-        if is_person(run, points):
-            result.persons.append(run)
-        elif any((run.line, i) in inside for i in range(run.first, run.last)):
-            continue
-        elif kind := body_kind(run, points):
-            result.bodies.append((run, kind))
-        elif points.person < 1 and not run.heading and not run.title and _placelike(line, run, labels):
-            result.places.append(candidate(line, run.first, run.last, "ner"))
-    result.places = [c for x in lines for c in join_names(x, [c for c in result.places if c.line == x.index])]
+    for key, told in _judged(names).items():
+        points = names.evidence[key]
+        for run in names.units[key]:
+            line = names.lines[run.line]
+            if run.title:
+                if points.person > 0:
+                    result.persons.append(run)
+            elif told.label == "person":
+                if run.size > 1:
+                    result.persons.append(run)
+            elif any((run.line, i) in inside for i in range(run.first, run.last)):
+                continue
+            elif _is_body(run, told):
+                result.bodies.append((run, told.body))
+            elif points.person < 1 and not run.heading and _placelike(line, run, labels):
+                result.places.append(candidate(line, run.first, run.last, "ner"))
+    result.places = [
+        c
+        for x in names.lines
+        for c in join_names(x, sorted((c for c in result.places if c.line == x.index), key=lambda c: c.first))
+    ]
     return result
 
 
-def _gather(found: Sequence[tuple[Line, Run]], labels: Mapping[int, str]) -> dict[str, Evidence]:
-    """Evidence by spelling. "Ms Flood" somewhere makes a person of "Georgiana Flood" elsewhere."""
-    evidence: dict[str, Evidence] = {}
-    for line, run in found:
-        weigh(line, run, labels, evidence.setdefault(fold(run.text), Evidence()))
-    titled = {fold(run.text).split()[-1] for _, run in found if run.title}
-    for key, points in evidence.items():
-        if " " in key and key.split()[-1] in titled:
-            points.person += 2
-    return evidence
+def _judged(names: Names) -> dict[str, Judgement]:
+    """What the model makes of each bare name."""
+    judge = names.judge
+    points = {key: judge.points(names.of_unit(key)) for key in names.units}
+    found = {}
+    for key, own in points.items():
+        if others := names.peers.get(key):
+            own = own + PEERS * np.mean([points[other] for other in others], axis=0)
+        found[key] = judge.judgement(own)
+    return found
+
+
+def corrected(names: Names) -> dict[tuple[str, ...], str]:
+    """Core of a name → its kind, where the words around it speak against what its form says."""
+    judge = names.judge
+    found = {}
+    for path, (kind, _) in names.formed.items():
+        told = judge.judgement(judge.points(names.of_formed(path)))
+        may = told.body == "regulator" if kind == COMMISSIONER.kind else told.body not in (kind, "other")
+        if may and told.body_share >= SURE_OF_KIND:
+            found[path] = told.body
+    return found
+
+
+def standing(names: Names) -> dict[tuple[int, int], str]:
+    """Line and first word of a place of the register → the kind of body that it surely stands for there."""
+    judge = names.judge
+    found = {}
+    for run in names.lone:
+        told = judge.judgement(judge.points(names.of_lone(run)))
+        if told.body_likely >= SURE_PLACE:
+            found[run.line, run.first] = told.body
+    return found
+
+
+def _is_body(run: Run, told: Judgement) -> bool:
+    return told.label != NONE and told.body_likely >= (SURE if run.size > 1 else SURE_SINGLE) and not _empty(run)
+
+
+def _empty(run: Run) -> bool:
+    """Whether a run is only initials, a paper, or words that tell one body from another no more than "Royal" does."""
+    parts = fold(run.text).split()
+    if parts[-1] in _PAPERS or all(w.isupper() or w in ("and", "&") for w in run.text.split()):
+        return True
+    return all(k in GENERIC or k in COMMON or k in _SEATS for k in parts)
 
 
 def _placelike(line: Line, run: Run, labels: Mapping[int, str]) -> bool:

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from ingest.forms import FORMS, core
 from ingest.mentions import Candidate, Line
-from ingest.names import GENERIC, Word, fold, vocabulary
-from ingest.runs import ROLES_BEFORE, Run
+from ingest.names import GENERIC, Word, vocabulary
+from ingest.runs import LETTERS, ROLES_BEFORE, Run
 
 _ROLES_AFTER = vocabulary(
     "executive chair chairman chairwoman director officer secretary minister leader president head boss chief "
@@ -98,8 +98,6 @@ NOT_PERSONS = vocabulary(
 )
 
 
-_FROM_PLACES = ("trust", "ccg", "icb", "ics")
-"""Kinds whose names are places: `ingest.places` knows better which of these a place stands for."""
 _CORRECTED = ("trust", "supplier", "independent_provider", "charity")
 _ARTICLES = vocabulary("a an the another its one formerly our their")
 _PHRASE_END = vocabulary(", . ; : who which that of to for in at")
@@ -112,9 +110,6 @@ _SURNAMES_TOO = vocabulary("bill lodge grange park day court house wing street b
 _ROYAL = ("st", "queen", "king", "princess", "duchess")
 COMMON = frozenset(" ".join(f) for f in FORMS) | vocabulary("nhs ft mps gps mp gp pfi covid trust department")
 """Capitals that are no name by themselves."""
-ENOUGH = 1.2
-SINGLE_WORD = 3.0
-"""Points that make a body of a run of several words, and of one word."""
 
 
 @dataclass(slots=True)
@@ -165,18 +160,6 @@ def weigh(line: Line, run: Run, labels: Mapping[int, str], evidence: Evidence) -
     hired = any(tuple(after[: len(h)]) == h for h in _HIRED)
     if hired or any(tuple(before[-len(h) :]) == h for h in _HIRES):
         evidence.add("supplier", 1.2)
-
-
-def body_kind(run: Run, evidence: Evidence) -> str | None:
-    """The kind of body that the evidence makes of a run, or None. A single word needs more than several."""
-    told = {k: v for k, v in evidence.body.items() if k and k not in _FROM_PLACES}
-    if not told or run.heading or fold(run.text) in COMMON:
-        return None
-    kind, points = max(told.items(), key=lambda x: x[1])
-    if run.size == 1 and points < SINGLE_WORD:
-        return None
-    points += evidence.body.get("", 0.0)
-    return kind if points >= ENOUGH and points > evidence.person else None
 
 
 def told_kinds(lines: Sequence[Line], found: Iterable[Candidate]) -> dict[tuple[str, ...], str]:
@@ -233,6 +216,8 @@ def _weigh_person(
         evidence.person += 1
     if line.words[run.last - 1].bare:
         return
+    if after[0] in LETTERS:
+        evidence.person += 2.5
     if after[0] in _SPEECH:
         evidence.person += 1
     if after[0] in _COPULAS and _role_after(line.words, run.last + 1):

@@ -155,7 +155,7 @@ class _Explainer:
     """The state of explaining one briefing."""
 
     def __init__(self, annotation: Annotation, register: Register, scorer: combine.Scorer | None) -> None:
-        said = _Said(scorer.score(annotation) if scorer is not None else ())
+        said = _Said(scorer.score(annotation)) if scorer is not None else None
         self.annotation = annotation
         self.scene = Scene(annotation)
         self.linking = Linking(annotation, self.scene, register)

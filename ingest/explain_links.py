@@ -103,22 +103,18 @@ class Linking:
     def _resolved(self, mark: Mark, reason: Reason, earlier: tuple[Earlier, ...]) -> str:
         what = "person" if mark.entity.kind == PERSON else _kind(mark.entity.kind)
         back = f"“{earlier[0].text}”, {ago(earlier[0].sentences)}" if earlier else "named before"
-        if reason.rule == "only_one":
-            return f"the only {what} named before it in the briefing: {back}"
-        if reason.rule == "place_agrees":
-            return f"the last {what} whose name has the place in it: {back}"
-        if reason.rule in ("first_of_several", "pronoun_first"):
-            return f"the first {what} of several in the nearest sentence that names one: {back}"
-        if reason.rule == "last_group":
+        if reason.rule in ("members", "listed"):
             named = "; ".join(f"“{e.text}”, {ago(e.sentences)}" for e in earlier)
-            return f"the {len(earlier)} of one kind named last: {named}"
-        if reason.rule == "other_of_its_kind":
-            return f"the one other {what} of the story: {back}"
-        return f"the {what} named last: {back}"
+            which = "the bodies listed after it" if reason.rule == "listed" else "the bodies most likely meant together"
+            return f"{which}: {named}"
+        why = f" ({', '.join(reason.why)})" if reason.why else ""
+        return f"the {what} most likely meant, of those told of before: {back}{why}"
 
     def _rivals(self, reason: Reason) -> Iterator[Rejected]:
         for ident in reason.rivals[:_OTHERS]:
-            yield Rejected(ident, self.name(ident), "of a fitting kind, but named further off or later in its sentence")
+            yield Rejected(
+                ident, self.name(ident), "of a fitting kind, but less likely by its place and by what was told of it"
+            )
 
     def _named(self, mark: Mark) -> str:
         mention, entity = mark.mention, mark.entity

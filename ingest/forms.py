@@ -52,6 +52,7 @@ _FORM_WORDS = (
     ),
     (Form("local_authority", plural=True), "councils|county councils|borough councils|city councils|district councils"),
     (Form("regulator", "sha"), "sha|strategic health authority"),
+    (Form("representative_body"), "local medical committee"),
 )
 
 
@@ -75,7 +76,7 @@ NAME_FORMS: dict[tuple[str, ...], Form] = {
             "university teaching hospitals|mental health partnership|community health and care|teaching|royal|"
             "childrens|community partnership|community|womens and childrens|university trust|specialist care",
         ),
-        ("university", "university|medical school|college|college of health"),
+        ("university", "university|medical school|business school|college|college of health"),
         ("charity", "hospice|hospices|society|civic society|charity|hospitals charity|voices|carers|voluntary action"),
         (
             "supplier",
@@ -88,10 +89,10 @@ NAME_FORMS: dict[tuple[str, ...], Form] = {
             "independent_provider",
             "care|clinics|dental|care at home|health|community care|homes|care homes|cic|federation|"
             "independent living|homecare|nursing homes|"
-            "clinic|health cic|care collective|patient transport|primary care",
+            "clinic|health cic|care collective|patient transport|primary care|surgery|surgeries|medical practice",
         ),
         ("other", "hospitals group|hospital group|health group|collaborative|alliance|csu|group|capital|cluster"),
-        ("representative_body", "local medical committee|lmc|network|confederation|association"),
+        ("representative_body", "lmc|network|confederation|association"),
         ("union", "union"),
         ("think_tank", "institute"),
         ("parliamentary_committee", "select committee"),
@@ -117,6 +118,15 @@ OPENINGS: dict[tuple[str, ...], Form] = {
 }
 """Folded opening words that tell the kind of the name that they begin."""
 
+_LEFT_OUT = {
+    "General": "Hospital",
+    "Ambulance": "Service",
+    "Teaching": "Hospitals",
+    "Orthopaedic": "Hospital",
+    "Children’s": "Hospital",
+    "Children's": "Hospital",
+}
+
 _LONGEST = max(len(f) for f in FORMS)
 
 
@@ -141,6 +151,16 @@ def form_at(words: Sequence[Word], start: int) -> tuple[int, Form] | None:
         if form:
             return start + size, form
     return None
+
+
+def completed(name: str) -> str:
+    """A name with the word that it leaves out, where that can only be one.
+
+    >>> completed("Hurn Valley Ambulance")
+    'Hurn Valley Ambulance Service'
+    """
+    more = next((word for ending, word in _LEFT_OUT.items() if name.endswith(f" {ending}")), "")
+    return f"{name} {more}".strip()
 
 
 def core(name: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ entity of its own, of the kind that its words tell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -17,20 +17,24 @@ from graph.ids import organisation_id
 from graph.model import Entity, Mention, Question
 from ingest.annotation import Annotation
 from ingest.choose import Context, Era
-from ingest.classify import classify
+from ingest.classify import classify, corrected, standing
 from ingest.collectives import members_of
 from ingest.evidence import told_kinds
-from ingest.forms import core, stem
+from ingest.forms import completed, core, stem
+from ingest.joints import Joints
+from ingest.kinds import Kinds
 from ingest.lists import spread
 from ingest.mentions import Candidate, cut
-from ingest.nameindex import NameIndex
-from ingest.names import vocabulary
+from ingest.nameindex import NameIndex, parts_of
+from ingest.names import keys, vocabulary
 from ingest.parse import ParsedDocument
 from ingest.people import people
 from ingest.places import bodies
 from ingest.register import Register
+from ingest.runs import Run
 from ingest.shapes import COMMISSIONER, find
-from ingest.shortforms import acronyms, short_forms
+from ingest.shortforms import acronyms, beginnings, initials, prefixes, short_forms
+from ingest.unknown import Names, gather
 
 _ICB_ERA = date(2022, 7, 1)
 _CLASSES = ("nhs", "nhs-111")
@@ -47,38 +51,41 @@ def index_of(register: Register) -> NameIndex:
 
 def annotate(parsed: ParsedDocument, register: Register) -> Annotation:
     """Mark every organisation and person that a briefing names; later references are coreference's work."""
-    return _Linker(parsed, register).run()
+    return _Linker(parsed, register, Kinds.load()).run()
+
+
+def unknown_names(parsed: ParsedDocument, register: Register, judge: Kinds) -> Names:
+    """What `ingest.classify` is to judge in a briefing: for training, and to look into."""
+    linker = _Linker(parsed, register, judge)
+    return linker.names(*linker.candidates())
 
 
 class _Linker:
     """The state of linking one briefing."""
 
-    def __init__(self, parsed: ParsedDocument, register: Register) -> None:
+    def __init__(self, parsed: ParsedDocument, register: Register, judge: Kinds) -> None:
         self.parsed = parsed
         self.register = register
+        self.judge = judge
         self.era = Era.of(register, parsed.document.published)
         self.lines = cut(parsed)
         self.entities: dict[str, Entity] = {}
         self.mentions: list[Mention] = []
         self.questions: list[Question] = []
-        self.told: dict[tuple[str, ...], str] = {}
+        self.told: Mapping[tuple[str, ...], str] = {}
+        self.standing: Mapping[tuple[int, int], str] = {}
 
     def run(self) -> Annotation:
-        index = index_of(self.register)
-        found = [c for line in self.lines for c in spread(line, find(line, index, self.register))]
-        found = [c for c in found if not _speaks_of_all(c)]
-        firm = [c for c in found if not c.lone]
-        lone = [c for c in found if c.lone]
-        self.told = told_kinds(self.lines, firm)
+        firm, lone = self.candidates()
+        names = self.names(firm, lone)
+        self.told = corrected(names) | told_kinds(self.lines, firm)
+        self.standing = standing(names)
         self._firm(firm)
-        told = classify(self.lines, firm, lone)
+        told = classify(names, lone)
         persons, humans = people(told.persons, self.lines)
         self.mentions += persons
         self.entities.update(humans)
-        for run, kind in told.bodies:
-            ident = organisation_id(kind, " ".join(core(run.text)))
-            self.entities.setdefault(ident, Entity(ident, run.text, kind))
-            self.mentions.append(Mention(run.start, run.end, run.text, ident, "ner", 0.7))
+        self._told(told.bodies)
         lone = sorted(lone + told.places, key=lambda c: c.start)
         # a place whose sentence says what it stands for comes before short forms, the others after them
         for near in (1.0, 0.0):
@@ -86,6 +93,33 @@ class _Linker:
             self.mentions += list(short_forms(self.lines, self.entities, self.mentions, lone))
         self._one_system()
         return self._annotation()
+
+    def candidates(self) -> tuple[list[Candidate], list[Candidate]]:
+        """Names by the register or by their form, and places that stand alone."""
+        index = index_of(self.register)
+        found = [c for line in self.lines for c in spread(line, find(line, index, self.register))]
+        joints = Joints(self.lines, self.judge)
+        found = [joints.shortened(c) for c in found if not _speaks_of_all(c)]
+        return [c for c in found if not c.lone], [c for c in found if c.lone]
+
+    def names(self, firm: Sequence[Candidate], lone: Sequence[Candidate]) -> Names:
+        """The names that the register doesn't know."""
+        return gather(self.lines, firm, lone, self.era.label, self.register, self.judge)
+
+    def _told(self, bodies: Sequence[tuple[Run, str]]) -> None:
+        """Bodies by the words around them; what begins a longer name is left to the short forms."""
+        begun = beginnings(self.entities.values())
+        begun |= {p for run, _ in bodies if run.size > 1 for p in prefixes(keys(run.text)[:-1])}
+        within, brief = parts_of(self.register), initials(self.lines, self.entities, self.mentions)
+        for run, kind in bodies:
+            path = keys(run.text)
+            if path in within or run.text.upper() in brief or (run.size == 1 and kind == "other"):
+                continue
+            if path in begun or (*path[:-1], f"{path[-1]}s") in begun:
+                continue
+            ident = organisation_id(kind, " ".join(core(run.text)))
+            self.entities.setdefault(ident, Entity(ident, run.text, kind))
+            self.mentions.append(Mention(run.start, run.end, run.text, ident, "ner", 0.7))
 
     def _firm(self, firm: Sequence[Candidate]) -> None:
         """Link the clear names first, then those that need them: initials, loose descriptions, ambiguous names."""
@@ -153,10 +187,10 @@ class _Linker:
         """A body of the kind that its words tell; its id leaves the legal form out, which texts do as well."""
         if c.form is None:
             return
-        kind = self._commissioner() if c.form == COMMISSIONER else self.told.get(core(c.text), c.form.kind)
+        kind = self.told.get(core(c.text)) or (self._commissioner() if c.form == COMMISSIONER else c.form.kind)
         if c.form.plural and not c.text.startswith(c.base):
             name = f"{c.base} CCGs"
-        name = name or (f"{c.text} Hospital" if c.text.endswith(" General") else c.text)
+        name = name or completed(c.text)
         ident = organisation_id(kind, " ".join(core(name)))
         known = self.entities.setdefault(ident, Entity(ident, name, kind))
         if len(name) > len(known.name):
@@ -178,7 +212,9 @@ class _Linker:
         return "icb" if new > old else "ccg"
 
     def _places(self, lone: Sequence[Candidate], near: float) -> None:
-        found = bodies(self.lines, lone, self.mentions, self.entities, self.register, self.era, near=near)
+        found = bodies(
+            self.lines, lone, self.mentions, self.entities, self.register, self.era, self.standing, near=near
+        )
         for c, ident, kind in list(found):
             if ident in self.register:
                 self._known(ident)

@@ -49,6 +49,7 @@ def load(
     model: str = DEFAULT_MODEL,
     min_confidence: float = 0.0,
     again: bool = False,
+    workers: int = 1,
     report: Report | None = None,
     on_error: Callable[[ReadError], None] = lambda error: None,
     on_progress: Callable[[int], None] = lambda done: None,
@@ -56,8 +57,8 @@ def load(
     """Ingest files, folders, globs or `-` (standard input).
 
     Statements less sure than `min_confidence` (0–1) are left out. With `again`, briefings that are in
-    the store already are read anew. `report` is filled as the run goes; `on_progress` gets the number
-    of files dealt with.
+    the store already are read anew. `workers` as in `ingest.pipeline.extract`. `report` is filled as the run
+    goes; `on_progress` gets the number of files dealt with.
 
     Raises:
         InputError: nothing to read at all, a malformed register, or no such model.
@@ -104,7 +105,7 @@ def load(
             report.questions.extend(extraction.questions)
         batch.clear()
 
-    for extraction in _extract(wanted(), register, model, min_confidence):
+    for extraction in _extract(wanted(), register, model, min_confidence, workers):
         batch.append(extraction)
         on_progress(report.done + len(batch))
         if len(batch) == BATCH:
@@ -115,7 +116,7 @@ def load(
 
 
 def _extract(
-    documents: Iterator[Document], register: Sequence[Path], model: str, min_confidence: float
+    documents: Iterator[Document], register: Sequence[Path], model: str, min_confidence: float, workers: int
 ) -> Iterator[Extraction]:
     """The pipeline, whose model is loaded only if there is anything to parse."""
     from ingest.pipeline import extract
@@ -123,4 +124,6 @@ def _extract(
     first = next(documents, None)
     if first is None:
         return
-    yield from extract(chain([first], documents), register=register, model=model, min_confidence=min_confidence)
+    yield from extract(
+        chain([first], documents), register=register, model=model, min_confidence=min_confidence, workers=workers
+    )

@@ -12,9 +12,19 @@ from dataclasses import dataclass, replace
 
 from ingest.forms import Form, form_at
 from ingest.nameindex import NameIndex
-from ingest.names import STOP, Word, words
+from ingest.names import STOP, Word, vocabulary, words
 from ingest.parse import ParsedDocument, Passage, Token
 from ingest.register import Alias, Register
+
+_LOWERED = (
+    " Health Committee",
+    "Health Committee",
+    "Social Care Committee",
+    "Accounts Committee",
+    " Service Ombudsman",
+)
+"""Endings of names that briefings write in lower case too: "the public accounts committee"."""
+_POSSESSIVE_NAMES = vocabulary("childrens womens")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +84,14 @@ def cut(parsed: ParsedDocument) -> list[Line]:
 
 def candidate(line: Line, first: int, last: int, via: str, base: int | None = None) -> Candidate:
     """A candidate over words, its last one without 's; `base` is where its kind words begin."""
-    start, end = line.words[first].start, line.words[last - 1].name_end
+    start, end = line.words[first].start, _end(line.words[last - 1])
     stem = end if base is None or base >= last else line.words[base - 1].name_end
     return Candidate(line.index, first, last, start, end, line.slice(start, end), line.slice(start, stem), via)
+
+
+def _end(word: Word) -> int:
+    """Where a name's last word ends: without its 's, but that of "Solway Children’s"."""
+    return word.end if word.key in _POSSESSIVE_NAMES else word.name_end
 
 
 def known_names(line: Line, index: NameIndex, register: Register) -> list[Candidate | None]:
@@ -145,6 +160,8 @@ def _spelled(line: Line, first: int, last: int, alias: Alias) -> bool:
         return text == alias.text or (len(span) > 1 and span[0].capital)
     if span[0].capital or span[0].text[0].isdigit():
         return True
+    if alias.text.endswith(_LOWERED) and len(span) > 1 and first and line.words[first - 1].key in ("the", "commons"):
+        return True
     return line.slice(span[0].start, span[-1].name_end) == alias.text and not alias.text[0].isupper()
 
 
@@ -155,7 +172,8 @@ def _stands(line: Line, first: int, last: int, alias: Alias, wordy: bool) -> boo
     after = line.words[last] if last < len(line.words) else None
     if last > first + 1:
         return True
-    if alias.text[:4].lower() == "the " and (before is None or before.key != "the"):
+    runs_on = after and after.capital and not after.text.isupper() and not word.bare
+    if alias.text[:4].lower() == "the " and (before is None or before.key != "the" or runs_on):
         return False
     if alias.sort in ("acronym", "code") and not wordy:
         return True
@@ -164,7 +182,6 @@ def _stands(line: Line, first: int, last: int, alias: Alias, wordy: bool) -> boo
         return False
     if not wordy:
         return True
-    runs_on = after and after.capital and not after.text.isupper() and not word.bare
     if after and runs_on and line.adjacent(word, after) and not _party(alias):
         return False
     if word.start not in line.opening and (before is None or before.key not in "“\"‘'(:"):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from ingest.forms import split_form
+from ingest.forms import core, split_form
 from ingest.names import Word, keys, words
 from ingest.register import Alias, Register
 
@@ -55,6 +56,16 @@ class NameIndex:
             node = node[word.key]
             if _LEAF in node:
                 yield Hit(start, i + 1, tuple(node[_LEAF]))
+
+
+@lru_cache(maxsize=4)
+def parts_of(register: Register) -> frozenset[tuple[str, ...]]:
+    """Up to four folded words in a row of any name of the register: "Goole" is part of a known name, and no new one."""
+    found = set()
+    for body in register:
+        path = core(body.name)
+        found |= {path[i:j] for i in range(len(path)) for j in range(i + 1, min(i + 4, len(path)) + 1)}
+    return frozenset(found)
 
 
 def _register_names(register: Register) -> Iterator[tuple[Sequence[str], Alias]]:

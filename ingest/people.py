@@ -13,21 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from graph.ids import person_id
 from graph.model import Entity, Identity, Mention, Statement
 from graph.schema import PERSON
-from ingest.evidence import Evidence
 from ingest.mentions import Line
 from ingest.names import fold
 from ingest.register import Register
 from ingest.runs import Run
-
-ENOUGH = 1.0
-"""Points that make a person of a run without a title."""
-
-
-def is_person(run: Run, evidence: Evidence) -> bool:
-    """Whether the evidence makes a person of a run, more than it makes a body of it."""
-    if run.title:
-        return evidence.person > 0
-    return " " in run.text and evidence.person >= ENOUGH and evidence.person > evidence.best[1]
 
 
 def full_name(text: str) -> str:

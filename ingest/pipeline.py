@@ -1,13 +1,16 @@
 """Briefings in, extractions out: the steps of ingestion joined as generators.
 
 read → parse → mentions and linking → coreference → relations. Documents stream through one
-by one, so a thousand briefings need no more memory than a few; nothing here writes anything.
+by one, so a thousand briefings need no more memory than a few; nothing here writes anything. With several
+workers, what comes out is the same, in the same order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache, partial
+from itertools import chain, islice
 from pathlib import Path
 
 from graph.model import Document, Entity, Extraction, Membership, Succession
@@ -16,9 +19,14 @@ from ingest.annotation import Annotation
 from ingest.coreference import resolve
 from ingest.link import annotate
 from ingest.parse import DEFAULT_MODEL, parse
+from ingest.people import identities
 from ingest.register import Register
 from ingest.relations import combine
 from ingest.relations.model import RelationModel
+from ingest.workers import spread
+
+FEW = 40
+"""Up to so many documents are read in this process: workers would take longer to start."""
 
 
 def extract(
@@ -27,20 +35,49 @@ def extract(
     register: Sequence[Path] = (),
     model: str = DEFAULT_MODEL,
     min_confidence: float = 0.0,
+    workers: int = 1,
 ) -> Iterator[Extraction]:
     """Extract each document's entities and statements, in order.
 
-    `register` names extra register files; statements below `min_confidence` are left out.
+    `register` names extra register files; statements below `min_confidence` are left out. More than one of
+    `workers` shares out long streams to so many processes, in which the calling script is imported: it must
+    guard what it does with `if __name__ == "__main__"`.
 
     Raises:
         RegisterError: an extra register file is malformed.
         InputError: the spaCy model is not installed.
     """
-    known = Register.load(register)
+    if workers > 1:
+        stream = iter(documents)
+        first = list(islice(stream, FEW + 1))
+        documents = chain(first, stream)
+        if len(first) > FEW:
+            work = partial(_lot, register=tuple(register), model=model, min_confidence=min_confidence)
+            yield from spread(work, documents, workers=workers)
+            return
+    known = Register.load(register) if register else _register(())
+    yield from _extract(documents, known, model, min_confidence)
+
+
+def _extract(
+    documents: Iterable[Document], register: Register, model: str, min_confidence: float
+) -> Iterator[Extraction]:
     scorer = RelationModel.load()
     for parsed in parse(documents, model=model):
-        annotation = resolve(annotate(parsed, known))
-        yield assemble(annotation, known, scorer, min_confidence=min_confidence)
+        annotation = resolve(annotate(parsed, register))
+        yield assemble(annotation, register, scorer, min_confidence=min_confidence)
+
+
+def _lot(
+    documents: Sequence[Document], *, register: tuple[Path, ...], model: str, min_confidence: float
+) -> list[Extraction]:
+    """A worker's part: its register is read once for all lots."""
+    return list(_extract(documents, _register(register), model, min_confidence))
+
+
+@lru_cache(maxsize=1)
+def _register(paths: tuple[Path, ...]) -> Register:
+    return Register.load(paths)
 
 
 def assemble(
@@ -69,6 +106,7 @@ def assemble(
         questions=annotation.questions,
         successions=successions,
         memberships=memberships,
+        identities=identities(statements, entities, register),
     )
 
 

@@ -18,7 +18,7 @@ from ingest.choose import Era
 from ingest.forms import core
 from ingest.lists import NUMBERS
 from ingest.mentions import Candidate, Line, candidate
-from ingest.placeuse import CLASSES, Use, class_words, classes, join, points_of
+from ingest.placeuse import CLASSES, PLACE, Use, class_words, classes, join, points_of
 from ingest.register import Register
 
 ENOUGH = 1.5
@@ -37,19 +37,21 @@ def bodies(
     entities: Mapping[str, Entity],
     register: Register,
     era: Era,
+    standing: Mapping[tuple[int, int], str],
     *,
     near: float = 0.0,
 ) -> Iterator[tuple[Candidate, str, str]]:
     """The lone places that stand for a body, each with the id and kind of that body.
 
-    With `near` 1, only those whose class is told in the same sentence.
+    `standing` says for which kind of body a place, by line and first word, surely stands. With `near` 1, only those
+    whose class is told in the same sentence.
     """
     spans = [(m.start, m.end) for m in mentions]
     by_line: dict[int, list[Candidate]] = {}
     for c in lone:
         if not any(s < c.end and c.start < e for s, e in spans):
             by_line.setdefault(c.line, []).append(c)
-    reader = _Reader(lines, class_words(lines), register, era)
+    reader = _Reader(lines, class_words(lines), register, era, standing)
     for index, places in by_line.items():
         uses = [Use(c, points_of(lines[index], c)) for c in places]
         join(lines[index], uses, mentions, entities)
@@ -65,9 +67,23 @@ class _Reader:
     told: Sequence[Sequence[tuple[int, str]]]
     register: Register
     era: Era
+    standing: Mapping[tuple[int, int], str]
 
     def resolve(self, use: Use, near: float) -> Iterator[tuple[Candidate, str, str]]:
-        """The body that a use means, by the nearest class spoken of; several where the name is a list of them."""
+        """The body that a use means: by the words around, else by what the learned model is sure of."""
+        found = list(self._told(use, near))
+        c = use.candidate
+        sure = self.standing.get((c.line, c.first), "")
+        if not found and not near and sure and c.aliases and use.points > PLACE:
+            options = _options(c, self.register, self.era)
+            ident = options.get(sure) or (options.get("ics") if sure == "icb" else None)
+            # a trust or group shares its place with others: which is meant is not for the model to guess
+            if ident and (sure in ("ics", "icb") or len(options) == 1):
+                found.append((c, ident, sure))
+        yield from found
+
+    def _told(self, use: Use, near: float) -> Iterator[tuple[Candidate, str, str]]:
+        """The body that a use means by the nearest class spoken of; several where the name is a list of them."""
         c = use.candidate
         line = self.lines[c.line]
         options = _options(c, self.register, self.era)

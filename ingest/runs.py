@@ -13,7 +13,8 @@ from ingest.mentions import Line
 from ingest.names import STOP, TITLES, Word, vocabulary
 
 _OF = vocabulary("vale isle forest")
-_LETTERS = vocabulary("mp mps obe cbe mbe qc kc frcp")
+_CHURCHES = vocabulary("st saint")
+LETTERS = vocabulary("mp mps obe cbe mbe qc kc frcp")
 """What stands behind a person's name."""
 _PARTICLES = vocabulary("de da del van von der den di bin ibn al ap")
 ROLES_BEFORE = vocabulary(
@@ -75,9 +76,24 @@ def _run_end(line: Line, first: int, taken: set[tuple[int, int]]) -> int:
         ):
             break
         i += 1
-        if word.bare:
+        if word.bare and not _saint(words, first, i):
             break
     return i
+
+
+def _saint(words: Sequence[Word], first: int, i: int) -> bool:
+    """Whether a possessive belongs to a church's name: "St Luke’s Wolding"."""
+    if words[first].key not in _CHURCHES or i != first + 2 or i >= len(words):
+        return False
+    return words[i].capital and words[i].key not in STOP and words[i].key not in ROLES_BEFORE
+
+
+def shouted(words: Sequence[Word], i: int) -> bool:
+    """Whether a word is a label in capitals before a name: "MOVERS Ann Webb"."""
+    if i + 1 >= len(words) or len(words[i].text) < 4 or not words[i].text.isupper():
+        return False
+    after = words[i + 1]
+    return after.capital and not after.text.isupper()
 
 
 def _of_place(words: Sequence[Word], i: int) -> bool:
@@ -90,8 +106,10 @@ def _initial(line: Line, i: int) -> bool:
     words = line.words
     if len(words[i - 1].text) != 1 or words[i - 1].key in ("q", "a") or i + 1 >= len(words):
         return False
+    if i > 1 and words[i - 2].text == "&":
+        return False
     after = words[i + 1]
-    return after.capital and after.key not in STOP and not _common(line, after)
+    return after.capital and after.key not in STOP and not common(line, after)
 
 
 def _trim(line: Line, first: int, last: int) -> Run | None:
@@ -105,16 +123,20 @@ def _trim(line: Line, first: int, last: int) -> Run | None:
             if not title:
                 begin = first
             title = f"{title} {word.text}".strip()
-        elif word.key in STOP or (
-            title == ""
-            and last - first > 1
-            and (word.key in ROLES_BEFORE or (word.start in line.opening and _common(line, word)))
+        elif (
+            word.key in STOP
+            or (first + 1 < last and word.start in line.opening and shouted(words, first))
+            or (
+                title == ""
+                and last - first > 1
+                and (word.key in ROLES_BEFORE or (word.start in line.opening and common(line, word)))
+            )
         ):
             title = ""
         elif word.key != "." or not title:
             break
         first += 1
-    while last - first > 1 and words[last - 1].key in _LETTERS:
+    while last - first > 1 and words[last - 1].key in LETTERS:
         last -= 1
     if first >= last:
         return None
@@ -125,7 +147,7 @@ def _trim(line: Line, first: int, last: int) -> Run | None:
     return Run(line.index, first, last, words[begin].start, end, text, title, heading)
 
 
-def _common(line: Line, word: Word) -> bool:
+def common(line: Line, word: Word) -> bool:
     """Whether spaCy takes a sentence's first word for something else than a name."""
     token = line.token(word.start)
     return token is not None and token.pos not in ("PROPN", "NOUN", "ADJ", "X") and token.ent != "PERSON"

@@ -14,6 +14,7 @@ from ingest.mentions import Candidate, Line, candidate, known_names
 from ingest.nameindex import NameIndex
 from ingest.names import GENERIC, STOP, TITLES, Word, vocabulary
 from ingest.register import Register
+from ingest.runs import common, shouted
 
 _CONNECTORS = frozenset({"and", "of", "the", "upon", "on", "le", "in", "under"})
 _BEFORE_OF = vocabulary("isle isles vale university college forest duchess city port")
@@ -56,6 +57,8 @@ def _shaped(
     """A name by its form. `firm` are the words where known bodies begin, `inner` those inside places ("Vale Royal")."""
     word = line.words[first]
     if not word.capital or word.key in STOP or word.bare in STOP:
+        return None
+    if word.start in line.opening and word.text != "NHS" and (shouted(line.words, first) or common(line, word)):
         return None
     if known and not known.lone and known.last < len(line.words) and line.words[known.last].key in _CONNECTORS:
         return None
@@ -195,6 +198,8 @@ def _nhs_place(line: Line, first: int, known: Candidate | None) -> Candidate | N
             last > first + 1 and _place_follows(words, last)
         ):
             last += 1
+            if words[last - 1].bare:
+                break
         else:
             break
     plural = form_at(words, last)

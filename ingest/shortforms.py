@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.model import Entity, Mention
 from ingest.forms import form_at, split_form, stem
@@ -33,7 +34,8 @@ class Short:
     person: bool = False
 
 
-def acronyms(name: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def acronyms(name: str) -> frozenset[str]:
     """Initials that a name may go by, upper case, three letters or more.
 
     >>> sorted(acronyms("Hurn Valley Hospitals NHS Foundation Trust"))
@@ -51,7 +53,23 @@ def acronyms(name: str) -> set[str]:
         else:
             endings = {"", form.kind, "".join(k[0] for k in path[-len(path) + len(base) :] if k != "nhs")}
         found |= {(initials + e).upper() for e in endings}
-    return {f for f in found if len(f) > 2}
+    return frozenset(f for f in found if len(f) > 2)
+
+
+def prefixes(path: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """All beginnings of a name, itself among them."""
+    return {path[:size] for size in range(1, len(path) + 1)}
+
+
+def beginnings(entities: Iterable[Entity]) -> set[tuple[str, ...]]:
+    """The folded words that may be short for an entity: the beginnings of bodies' names, the words of persons'."""
+    found: set[tuple[str, ...]] = set()
+    for entity in entities:
+        if entity.kind == "person":
+            found.update((k,) for k in keys(entity.name))
+        elif not entity.known or entity.kind in _MAY_BEGIN:
+            found |= prefixes(stem(entity.name))
+    return found
 
 
 def short_forms(
@@ -60,12 +78,12 @@ def short_forms(
     """Later short forms that no mention covers. A longer place of the register (`lone`) is never cut short."""
     longer = {(c.line, c.first): c.last for c in lone if c.aliases}
     table = _table(entities, mentions)
-    brief = _acronyms(lines, entities, mentions)
+    brief = initials(lines, entities, mentions)
     for line in lines:
         taken = _covered(line, mentions)
         i = 0
         while i < len(line.words):
-            hit = None if i in taken else _hit(line, i, table, taken) or _initials(line, i, brief)
+            hit = None if i in taken else _hit(line, i, table, taken) or _initials_at(line, i, brief)
             if hit and longer.get((line.index, i), 0) > hit[0]:
                 i = longer[line.index, i]
             elif hit:
@@ -167,7 +185,7 @@ def _only(shorts: Sequence[Short]) -> Short | None:
     return shorts[0] if len(shorts) == 1 else None
 
 
-def _acronyms(lines: Sequence[Line], entities: Mapping[str, Entity], mentions: Sequence[Mention]) -> dict[str, str]:
+def initials(lines: Sequence[Line], entities: Mapping[str, Entity], mentions: Sequence[Mention]) -> dict[str, str]:
     """Acronym → entity: plain initials of one body only, and those put in brackets behind a name."""
     found: dict[str, set[str]] = {}
     for m in mentions:
@@ -179,17 +197,17 @@ def _acronyms(lines: Sequence[Line], entities: Mapping[str, Entity], mentions: S
     ends = {m.end: m.entity for m in mentions if entities[m.entity].kind != "person"}
     for line in lines:
         for i in range(len(line.words) - 3):
+            if (line.words[i + 1].key, line.words[i + 3].key) != ("(", ")"):
+                continue
             owner = ends.get(line.words[i].name_end)
             inner = line.words[i + 2].text
-            bracketed = (line.words[i + 1].key, line.words[i + 3].key) == ("(", ")")
-            if owner and bracketed and sum(c.isupper() for c in inner) >= 2:
+            if owner and sum(c.isupper() for c in inner) >= 2:
                 brief[inner.upper()] = owner
     return brief
 
 
-def _initials(line: Line, first: int, brief: Mapping[str, str]) -> tuple[int, str] | None:
+def _initials_at(line: Line, first: int, brief: Mapping[str, str]) -> tuple[int, str] | None:
     word = line.words[first]
     text = line.slice(word.start, word.name_end)
-    if sum(c.isupper() for c in text) < 2 or text.upper() not in brief:
-        return None
-    return first + 1, brief[text.upper()]
+    owner = brief.get(text.upper())
+    return None if owner is None or sum(c.isupper() for c in text) < 2 else (first + 1, owner)

@@ -182,6 +182,64 @@ def test_extract_for_people(ask: Ask, briefings: Path) -> None:
     assert f"“{TALKS}”" in out
 
 
+def test_explain_for_people(ask: Ask, briefings: Path) -> None:
+    done = ask("extract", briefings / "talks.txt", "--explain", "--table")
+    assert done.code == 0, done.err
+    said = " ".join(done.out.split())
+    assert "[A: Isolde Quenby], ⟦chief executive⟧ of [B: Bolton NHS Foundation Trust], welcomed the plan." in said
+    assert "A “Isolde Quenby”: a person" in said
+    assert "\x1b" not in done.out
+    assert max(map(len, done.out.splitlines())) <= 80
+
+
+def test_explain_as_data(ask: Ask, briefings: Path, tmp_path: Path) -> None:
+    file = briefings / "talks.txt"
+    found = ask("extract", file, "--explain").json
+    assert set(found) == {"id", "title", "statements", "near_misses", "open_names"}
+    plain = ask("extract", file).json["statements"]
+    assert [s["statement"]["quote"] for s in found["statements"]] == [s["quote"] for s in plain]
+    assert [s["votes"]["vote"] for s in found["statements"]] == [s["confidence"] for s in plain]
+    assert ask("extract", file, "--explain", "--out", tmp_path / "why").code == 0
+    assert json.loads((tmp_path / "why" / "talks.json").read_text(encoding="utf-8")) == found
+
+
+def test_namesakes_are_told_apart_and_people_decide(ask: Ask, tmp_path: Path) -> None:
+    said = {
+        "bolton": "Isolde Quenby, chief executive of Bolton NHS Foundation Trust, welcomed the plan.",
+        "wigan": "Isolde Quenby, chair of Wrightington, Wigan and Leigh NHS Foundation Trust, was pleased.",
+        "devon": "Isolde Quenby, chief executive of Royal Devon University Healthcare NHS Foundation Trust, was not.",
+    }
+    folder = tmp_path / "namesakes"
+    folder.mkdir()
+    for name, sentence in said.items():
+        (folder / f"{name}.txt").write_text(f"News from {name}\n{sentence}\n", encoding="utf-8")
+    assert ask("ingest", folder / "bolton.txt", folder / "wigan.txt").code == 0
+    assert ask("org", "Isolde Quenby").json["links"] == {"HOLDS_ROLE": 2}
+    assert ask("review").json == []
+    assert ask("ingest", folder / "devon.txt").code == 0
+    (question,) = ask("review").json
+    north, devon = question["candidates"]
+    assert question["text"] == "Isolde Quenby"
+    assert "Royal Devon" in question["reason"]
+    assert ask("org", "Isolde Quenby").code == 2
+    assert {ask("org", id).json["links"]["HOLDS_ROLE"] for id in (north, devon)} == {1, 2}
+    before = ask("stats").json
+    assert ask("ingest", folder, "--again").json["replaced"] == 3
+    assert (ask("stats").json, ask("review").json) == (before, [question])
+
+    assert ask("review", "merge", north, devon).code == 0
+    assert ask("org", "Isolde Quenby").json["links"] == {"HOLDS_ROLE": 3}
+    assert ask("review").json == []
+    ask("ingest", folder, "--again")
+    assert ask("org", "Isolde Quenby").json["links"] == {"HOLDS_ROLE": 3}
+    refused = ask("review", "split", "Isolde Quenby", "Isolde Quenby")
+    assert (refused.code, refused.err.count("\n")) == (2, 1)
+    assert {id for id in (north, devon) if id in refused.err} == {north, devon}
+    assert ask("review", "split", north, devon).code == 0
+    assert ask("org", north).json["id"] != ask("org", devon).json["id"]
+    assert ask("review").json == []
+
+
 def test_standard_input(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"Theatres\n{MONEY}\n".encode())))
     found = ask("extract", "-").json

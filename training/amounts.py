@@ -23,8 +23,8 @@ from graph.schema import PREDICATES
 from ingest.relations import amounts, combine
 from ingest.relations.amounts import Option
 from ingest.scene import Scene
-from training.gold import HELD, Example
-from training.rules import annotations, examples
+from training.gold import HELD, Example, annotated
+from training.rules import annotations
 
 OUT = Path(amounts.__file__).parent / "data" / "amounts.json"
 _ROUNDS = 12
@@ -129,7 +129,7 @@ def main() -> None:
     parser.add_argument("--held", default=HELD, help="pattern of the ids to report on")
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
-    found = list(cases(examples(args.sources), args.held))
+    found = list(cases(annotated(args.sources), args.held))
     trial = fit([c for c in found if not c.held])
     print("held out:", report([c for c in found if c.held], trial))
     weights = fit(found)

@@ -20,8 +20,8 @@ from graph import schema
 from ingest.relations import attributes, ballot, combine
 from ingest.relations.model import RelationModel
 from ingest.scene import Scene
-from training.gold import HELD, Example
-from training.rules import annotations, examples
+from training.gold import HELD, Example, annotated
+from training.rules import annotations
 
 OUT = Path(attributes.__file__).parent / "data" / "attributes.json"
 _MODEL = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
@@ -41,7 +41,7 @@ class Case:
 
 
 def cases(told: Sequence[Example], held: str) -> Iterator[Case]:
-    """Every annotated status and form of a statement that a rule or the model finds."""
+    """Every annotated status and form of a found statement that its best rule does not tell."""
     model = RelationModel.load()
     for example, annotation in annotations(told):
         number = {key: k for k, key in enumerate(example.keys)}
@@ -55,7 +55,8 @@ def cases(told: Sequence[Example], held: str) -> Iterator[Case]:
             if label is None or ballot.vote(predicate, speaking) < combine.RELATIONS[predicate].threshold:
                 continue
             for name, good in (("status", label.statuses), ("form", label.forms)):
-                if good:
+                best = max(speaking.told, key=lambda c: (c.confidence, -c.start), default=None)
+                if good and not (best and (best.status if name == "status" else best.form)):
                     readings = tuple(combine.readings(scene, key, speaking.told, speaking.scored, name))
                     chances = speaking.scored.chances.get(name, {}) if speaking.scored else {}
                     yield Case(predicate, name, readings, chances, good, bool(re.search(held, example.id)))
@@ -103,7 +104,7 @@ def main() -> None:
     parser.add_argument("--held", default=HELD, help="pattern of the ids that the model was not trained on")
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
-    worth = fit(list(cases(examples(args.sources), args.held)))
+    worth = fit(list(cases(annotated(args.sources), args.held)))
     data = {
         "model": worth.model,
         "mix": worth.mix,

@@ -1,4 +1,4 @@
-"""Checkpoint → shipped files: `python -m training.export --checkpoint FILE --gold DIR --texts DIR`.
+"""Checkpoint → shipped files: `python -m training.export GOLD TEXTS [MARKED …] --checkpoint FILE`.
 
 Writes `relations.onnx` (eight-bit weights), `tokenizer.json` and `relations.json`. Cuts and slopes are
 fitted on the held-out series with the shipped network through the run-time code, so that what
@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
@@ -25,10 +26,10 @@ from torch.nn import functional
 from graph.schema import PREDICATES
 from ingest.relations import model as runtime
 from training.batches import BLOCKS, VALUES
-from training.gold import HELD, Example, load
+from training.gold import HELD, Example, annotated
 from training.measure import Judged, Judgement, figures, thresholds
 from training.network import ALONE, PAIRED, Network
-from training.relations import BASE, annotated, split
+from training.relations import BASE, split
 
 UNFUSED = ["SkipLayerNormFusion"]
 """Rewrites of onnxruntime's that make this network slower."""
@@ -57,7 +58,7 @@ class _Lean(nn.Module):
 
 
 def write_network(checkpoint: Path, target: Path) -> None:
-    """Export a checkpoint as ONNX with eight-bit weights."""
+    """Export a checkpoint as ONNX: eight-bit weights in the encoder, plain ones in the small scorer."""
     network = Network()
     network.load_state_dict(torch.load(checkpoint, map_location="cpu"))
     network.encoder.layers = nn.ModuleList(_Lean(layer) for layer in network.encoder.layers)
@@ -86,7 +87,10 @@ def write_network(checkpoint: Path, target: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
-        quantize_dynamic(plain, target, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+        scorer = [n.name for n in onnx.load(str(plain)).graph.node if n.name.startswith("/scorer")]
+        quantize_dynamic(
+            plain, target, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8, nodes_to_exclude=scorer
+        )
 
 
 def settings() -> dict[str, object]:
@@ -142,7 +146,7 @@ def export(args: argparse.Namespace) -> dict[str, object]:
     write_network(args.checkpoint, args.out / "relations.onnx")
     shutil.copyfile(BASE / "tokenizer.json", args.out / "tokenizer.json")
     known = settings()
-    held = split(annotated(args), args.held)[1]
+    held = split(annotated(args.sources), args.held)[1]
     blank = {name: {"cut": 0.0, "slope": 1.0} for name in PREDICATES}
     tokenizer = Tokenizer.from_file(str(args.out / "tokenizer.json"))
     tokenizer.no_padding()
@@ -154,8 +158,8 @@ def export(args: argparse.Namespace) -> dict[str, object]:
     steep = slopes(judged, cuts)
     known["calibration"] = {p: {"cut": round(cuts[p], 3), "slope": steep[p]} for p in cuts}
     parts = {"held_out": figures(judged, cuts)}
-    for part in args.report:
-        parts[part] = figures(judge(model, load(args.gold / part, args.texts / part)), cuts)
+    for part, gold, texts in args.report:
+        parts[part] = figures(judge(model, annotated([Path(gold), Path(texts)])), cuts)
     known["figures"] = parts
     (args.out / "relations.json").write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
     return known
@@ -165,12 +169,12 @@ def arguments() -> argparse.ArgumentParser:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoint", type=Path, required=True)
-    parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--texts", type=Path, required=True)
+    parser.add_argument("sources", type=Path, nargs="+", help="GOLD TEXTS, or a folder of marked briefings")
     parser.add_argument("--out", type=Path, default=runtime.DATA)
-    parser.add_argument("--marked", type=Path, nargs="*", default=[], help="folders of marked briefings to add")
     parser.add_argument("--held", default=HELD, help="pattern of the ids held out in training")
-    parser.add_argument("--report", nargs="*", default=["dev", "seeds"], help="further parts to report on")
+    parser.add_argument(
+        "--report", nargs=3, action="append", default=[], metavar=("NAME", "GOLD", "TEXTS"), help="a set to report on"
+    )
     parser.add_argument("--threads", type=int, default=1)
     return parser
 

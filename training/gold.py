@@ -183,3 +183,17 @@ def load(gold: Path, texts: Path) -> list[Example]:
 def load_marked(folder: Path) -> list[Example]:
     """All examples of a folder of marked briefings, by name."""
     return [example(gold, text) for text, gold in map(marked.read, sorted(folder.glob("*.txt")))]
+
+
+def annotated(sources: Sequence[Path]) -> list[Example]:
+    """Examples of sources: a folder of marked briefings each, or of JSON annotations followed by that of its texts."""
+    found: list[Example] = []
+    at = 0
+    while at < len(sources):
+        if any(sources[at].glob("*.json")):
+            found += load(sources[at], sources[at + 1])
+            at += 2
+        else:
+            found += load_marked(sources[at])
+            at += 1
+    return found

@@ -1,8 +1,7 @@
-"""Train the relation model: `python -m training.relations --gold DIR --texts DIR --out DIR`.
+"""Train the relation model: `python -m training.relations GOLD TEXTS [MARKED …] --out DIR`.
 
-The gold folder holds `train`, `dev` and, if given, further parts; whole series of the training part
-(by default those of the letters h and p) are held out to choose the epoch and the thresholds, so
-that they are fitted on voices not trained on. Fixed seeds; every epoch leaves a checkpoint.
+Whole series and a tenth of our own briefings (`training.gold.HELD`) are held out to judge the epochs and to fit the
+thresholds, so that they are fitted on what was not trained on. Fixed seeds; every epoch leaves a checkpoint.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from graph.schema import KINDS
 from ingest.relations.windows import Encode
 from training.augment import RENAMED, Pools, pools, vary
 from training.batches import Prepared, balance, loss, prepare
-from training.gold import HELD, Example, load, load_marked
+from training.gold import HELD, Example, annotated
 from training.measure import figures, judge, thresholds
 from training.mentions import load_found
 from training.network import Network, load_base
@@ -59,14 +58,6 @@ def split(examples: list[Example], held: str = HELD) -> tuple[list[Example], lis
     """Training and held-out examples, by a pattern of their ids."""
     out = [e for e in examples if re.search(held, e.id)]
     return [e for e in examples if e not in out], out
-
-
-def annotated(args: argparse.Namespace) -> list[Example]:
-    """The training examples: annotations with texts, and folders of marked briefings."""
-    examples = load(args.gold / "train", args.texts / "train")
-    for folder in args.marked:
-        examples += load_marked(folder)
-    return examples
 
 
 def register_names(path: Path | None) -> list[str]:
@@ -124,13 +115,13 @@ def train(args: argparse.Namespace) -> None:
     torch.set_num_threads(args.threads)
     rng = random.Random(args.seed)
     encode = encoder(Tokenizer.from_file(str(BASE / "tokenizer.json")))
-    kept, held = split(annotated(args), args.held)
+    kept, held = split(annotated(args.sources), args.held)
     if args.limit:
         kept = rng.sample(kept, args.limit)
     found = {k: v for path in args.found for k, v in load_found(path, kept).items()}
     pool = pools(kept, register_names(args.register))
     held_out = [prepare(e, encode) for e in held]
-    dev = [prepare(e, encode) for e in load(args.gold / "dev", args.texts / "dev")]
+    dev = [prepare(e, encode) for e in annotated(args.dev)]
     weights = balance(kept)
     network = fresh_network()
     if args.start:
@@ -189,11 +180,10 @@ def train(args: argparse.Namespace) -> None:
 def arguments() -> argparse.ArgumentParser:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, required=True, help="folder with train/ and dev/ annotations")
-    parser.add_argument("--texts", type=Path, required=True, help="folder with train/ and dev/ texts")
+    parser.add_argument("sources", type=Path, nargs="+", help="GOLD TEXTS, or a folder of marked briefings")
+    parser.add_argument("--dev", type=Path, nargs="*", default=[], help="sources to report on, too")
     parser.add_argument("--out", type=Path, required=True, help="where checkpoints and progress go")
     parser.add_argument("--register", type=Path, help="organisations.csv, for names to draw from")
-    parser.add_argument("--marked", type=Path, nargs="*", default=[], help="folders of marked briefings to add")
     parser.add_argument(
         "--found", type=Path, nargs="*", default=[], help="what training.mentions wrote of the training texts"
     )

@@ -20,23 +20,9 @@ from ingest.coreference import resolve
 from ingest.parse import parse
 from ingest.relations import combine
 from ingest.scene import Scene
-from training.gold import Example, load, load_marked, nominal
+from training.gold import Example, annotated, nominal
 
 OUT = Path(combine.__file__).parent / "data" / "rules.json"
-
-
-def examples(sources: Sequence[Path]) -> list[Example]:
-    """Examples of sources: a folder of marked briefings each, or of JSON annotations followed by that of its texts."""
-    found: list[Example] = []
-    at = 0
-    while at < len(sources):
-        if any(sources[at].glob("*.json")):
-            found += load(sources[at], sources[at + 1])
-            at += 2
-        else:
-            found += load_marked(sources[at])
-            at += 1
-    return found
 
 
 def annotations(told: Sequence[Example]) -> Iterator[tuple[Example, Annotation]]:
@@ -87,7 +73,7 @@ def main() -> None:
     parser.add_argument("sources", type=Path, nargs="+", help="GOLD TEXTS, or a folder of marked briefings")
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
-    counts = count(examples(args.sources))
+    counts = count(annotated(args.sources))
     args.out.write_text(json.dumps(counts, indent=1) + "\n", encoding="utf-8")
 
 

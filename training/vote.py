@@ -21,8 +21,8 @@ from graph import schema
 from ingest.relations import ballot, combine
 from ingest.relations.model import RelationModel
 from ingest.scene import Scene
-from training.gold import HELD, Example
-from training.rules import annotations, examples
+from training.gold import HELD, Example, annotated
+from training.rules import annotations
 
 OUT = Path(combine.__file__).parent / "data" / "vote.json"
 PREDICATES = tuple(combine.RELATIONS)
@@ -74,7 +74,7 @@ def main() -> None:
     parser.add_argument("--held", default=HELD, help="pattern of the ids that the model was not trained on")
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
-    rows = list(witnessed([e for e in examples(args.sources) if re.search(args.held, e.id)]))
+    rows = list(witnessed([e for e in annotated(args.sources) if re.search(args.held, e.id)]))
     args.out.write_text(json.dumps(fit(rows), indent=1) + "\n", encoding="utf-8")
 
 

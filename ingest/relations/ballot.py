@@ -42,19 +42,21 @@ class Witnesses:
     told: Sequence[Candidate]
     scored: Scored | None = None
     rivals: tuple[float, float] = (_FLOOR, _FLOOR)
+    asked: bool = True
+    """Whether there is a model at all; without one a rule's word is taken at its own worth."""
 
     @property
     def probability(self) -> float:
         return self.scored.probability if self.scored else _FLOOR
 
 
-def gather(candidates: Iterable[Candidate], scored: Iterable[Scored]) -> dict[Key, Witnesses]:
-    """The witnesses for each statement that anybody speaks for."""
+def gather(candidates: Iterable[Candidate], scored: Iterable[Scored] | None) -> dict[Key, Witnesses]:
+    """The witnesses for each statement that anybody speaks for; `scored` is None where no model was asked."""
     told: dict[Key, list[Candidate]] = {}
     for candidate in map(measured, candidates):
         told.setdefault((candidate.predicate, candidate.subject, candidate.object), []).append(candidate)
     likely: dict[Key, Scored] = {}
-    for pair in scored:
+    for pair in scored or ():
         key = (pair.predicate, *ordered(pair.predicate, pair.subject, pair.object))
         if key not in likely or pair.probability > likely[key].probability:
             likely[key] = pair
@@ -67,7 +69,7 @@ def gather(candidates: Iterable[Candidate], scored: Iterable[Scored]) -> dict[Ke
         return max((p for p, other in ends.get((key[0], side, key[side]), ()) if other != key), default=_FLOOR)
 
     return {
-        key: Witnesses(told.get(key, []), likely.get(key), (rival(key, 1), rival(key, 2)))
+        key: Witnesses(told.get(key, []), likely.get(key), (rival(key, 1), rival(key, 2)), scored is not None)
         for key in dict.fromkeys((*told, *likely))
     }
 
@@ -126,6 +128,8 @@ def _weights() -> Mapping[str, tuple[float, ...]]:
 
 def vote(predicate: str, witnesses: Witnesses) -> float:
     """Confidence (0–1) of a statement from what rules and model say of it."""
+    if not witnesses.asked:
+        return max((c.confidence for c in witnesses.told), default=0.0)
     bias, *weights = _weights()[predicate]
     score = bias + sum(w * x for w, x in zip(weights, features(witnesses), strict=True))
     return round(1 / (1 + math.exp(-score)), 3)

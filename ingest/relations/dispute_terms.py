@@ -61,6 +61,12 @@ _STILL = re.compile(
     r"due (?:to|in)|still|hearing is|has yet|set for|again|continues?|for a ruling)\b",
     re.I,
 )
+_LOST = re.compile(
+    r"\b(?:lost|losing|won|winning) (?:a|an|the|its|their|that|this) (?:\w+ ){0,2}(?:dispute|case|battle|row|fight|"
+    r"arbitration|appeal|claim|argument)\b",
+    re.I,
+)
+"""In a sentence or two before or after, too: a row that somebody lost is over."""
 _OVER = re.compile(
     r"\b(?:(?:was|were|is|been) (?:settled|resolved|dismissed|withdrawn|dropped|paid)|(?:has|have) (?:paid|"
     r"settled)|shaken hands|half each|ended in|came to terms|found for|landed at|"
@@ -85,8 +91,9 @@ def describe(scene: Scene, line: Line, subject: str, obj: str | None) -> tuple[s
             else "contract"
         )
     after = following(scene, line)
+    lost = any(_LOST.search(other.text) for other in scene.story(line) if abs(other.index - line.index) <= 2)
     status = "open"
-    if (_RESOLVED.search(line.text) and not _STILL.search(line.text)) or _OVER.search(after):
+    if (_RESOLVED.search(line.text) and not _STILL.search(line.text)) or lost or _OVER.search(after):
         status = "resolved"
     if form in {"control_total", "industrial_action", "policy"}:
         return status, form, None

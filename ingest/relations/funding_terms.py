@@ -127,6 +127,7 @@ _STATUS: dict[str, re.Pattern[str]] = {
     "proposed": re.compile(
         r"\b(?:ask(?:s|ed|ing)? (?!to\b)|want(?:s|ed)?|seek(?:s|ing)?|sought|would like|bid(?:s|ding)? (?:for|of)|"
         r"appl(?:y|ies|ied)|request\w*|propos\w+|hop(?:e|es|ing)|might|could do with|"
+        r"(?:could|may) (?:be )?(?:offer|giv|get|receiv|provid|lend|lent|hand)\w*|"
         r"consider\w*|plead\w*|pleas?\b|invoiced|billed|has offered|have offered|demand(?:s|ed))\b",
         re.I,
     ),

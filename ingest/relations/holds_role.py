@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from graph.schema import PERSON
 from ingest.relations.base import Candidate, Trigger, first_after, group, last_before, organisations, triggers_in
-from ingest.relations.post_ends import holder_of, owners_of, status_of
+from ingest.relations.post_ends import holder_of, leaving, owners_of, status_of
 from ingest.relations.posts import Post, find_posts
 from ingest.scene import Line, Mark, Scene, coordinated
 
@@ -23,6 +23,8 @@ _RUNS = re.compile(
     r"heads|headed|heading|leading))\b",
     re.I,
 )
+_RUN_BY_CHIEFS = frozenset({"trust", "icb", "ccg"})
+"""Kinds of body whose leader is their chief executive; a system or a union may have another."""
 _LED_BY = re.compile(r"\b(?P<verb>led|headed|run|chaired|fronted)\s+by\s+(?:[\w’'-]+\s+){0,2}$", re.I)
 
 
@@ -194,8 +196,10 @@ def _verbs(scene: Scene, line: Line, people: list[Mark]) -> Iterator[Candidate]:
             r"^[\s,]*(?:who|and|now|also|currently|still|has|had|that)?(?:\s+\w+){0,2}\s*$", text[person.end : start]
         ):
             continue
-        role = "chair" if match["chair"] else "chief executive" if match["run"] else "leader"
-        status = "former" if match[0].lower() in {"chaired", "ran", "led", "headed"} else "current"
+        runs = match["run"] or body.entity.kind in _RUN_BY_CHIEFS
+        role = "chair" if match["chair"] else "chief executive" if runs else "leader"
+        past = match[0].lower() in {"chaired", "ran", "led", "headed"}
+        status = "former" if past else leaving(line, person) or "current"
         for one in group(scene, line, body):
             yield Candidate(
                 "HOLDS_ROLE", person.entity.id, one.entity.id, line.start, line.end,
@@ -217,23 +221,41 @@ def describe(scene: Scene, line: Line, subject: str, obj: str | None) -> tuple[s
     person = next((m for m in line.marks if m.entity.id == subject), None)
     posts = find_posts(line.text)
     if person is None or not posts:
-        return "current", None, None
-    post = _nearest(line, person, posts)
+        return (leaving(line, person) if person else None) or "current", None, None
+    post = _nearest(line, person, posts, obj)
     return status_of(line, person, line.start + post.start, line.start + post.end, post), None, None
 
 
-def role_of(scene: Scene, line: Line, subject: str) -> str | None:
-    """The post that the sentence, else the one before it, names nearest to the person `subject`."""
+def role_of(scene: Scene, line: Line, subject: str, obj: str | None = None) -> str | None:
+    """The post that the sentence, else the one before it, names nearest to the person `subject` and the body `obj`."""
     for here in (line, *scene.before(line, reach=1)):
-        posts = find_posts(here.text)
+        posts = [p for p in find_posts(here.text) if not _in_a_name(here, p)]
         if posts:
             person = next((m for m in here.marks if m.entity.id == subject), None)
-            return (_nearest(here, person, posts) if person else posts[-1]).title
-    return None
+            return (_nearest(here, person, posts, obj) if person else posts[-1]).title
+    return _ON_BOARD if re.search(r"\b(?:sat|sits|sitting|seat) on\b[^.]{0,40}\bboard\b", line.text) else None
 
 
-def _nearest(line: Line, person: Mark, posts: list[Post]) -> Post:
-    return min(posts, key=lambda p: min(abs(line.start + p.start - person.end), abs(person.start - line.start - p.end)))
+_ON_BOARD = "board member"
+
+
+def _in_a_name(line: Line, post: Post) -> bool:
+    """ "Association of Ambulance Chief Executives" holds no post."""
+    start, end = line.start + post.start, line.start + post.end
+    return any(
+        m.start <= start and end <= m.end and m.entity.kind != PERSON and m.mention.via not in {"reference", "pronoun"}
+        for m in line.marks
+    )
+
+
+def _nearest(line: Line, person: Mark, posts: list[Post], obj: str | None = None) -> Post:
+    """The post that stands nearest to the person and, where the sentence names it, to the body."""
+    bodies = [m for m in line.marks if m.entity.id == obj]
+
+    def gap(post: Post, mark: Mark) -> int:
+        return max(line.start + post.start - mark.end, mark.start - line.start - post.end, 0)
+
+    return min(posts, key=lambda p: gap(p, person) + min((gap(p, body) for body in bodies), default=0))
 
 
 def triggers(line: Line) -> list[Trigger]:

@@ -106,7 +106,7 @@ STATUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"merged to|merged into|merged on|having merged|has merged|have merged|formally merged|"
             r"came into being|(?:was|were) (?:born|created|dissolved|absorbed|swallowed|acquired|"
             r"taken over)|became (?:one|a single|part)|now belongs?|joined .{0,40}(?:at midnight|last|"
-            r"in \d{4})|took over .{0,60}(?:in \d{4}|last|on \d)|newly merged|recently merged|"
+            r"in \d{4})|(?:took over|swallowed|absorbed) .{0,60}(?:in \d{4}|last|on \d)|newly merged|recently merged|"
             r"since (?:the|its|their) merger|acquired .{0,60}in \d{4}|post-merger|"
             r"bought .{0,50}(?:in \d{4}|last (?:year|month)))"
         ),
@@ -123,7 +123,9 @@ STATUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "agreed",
         re.compile(
-            r"\b(?:agree[ds]?\b|agreed to|voted (?:for|in favour|to)|boards? (?:have |has )?(?:backed|"
+            r"\b(?:agree[ds]?\b|agreed to|vote[ds]? (?:for|in favour|to)|every hand|"
+            r"(?:days|weeks|months) (?:away |short )?(?:of|from) (?:becoming|merging)|"
+            r"boards? (?:have |has )?(?:backed|"
             r"approved|agreed)|sign(?:ed)? (?:off|up)|shook hands|said (?:yes|“i do”)|will merge|"
             r"are to (?:merge|become|share|have|join|form)|is to (?:merge|become|take over|acquire|join|"
             r"share|buy)|will (?:take over|become|join|share|acquire|buy|form|be (?:absorbed|merged|"

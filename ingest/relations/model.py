@@ -104,7 +104,7 @@ class RelationModel:
         kinds = [annotation.entities[name].kind for name in names]
         places = _Places(annotation)
         found: list[Scored] = []
-        odds = math.log(floor / (1 - floor))
+        odds = math.log(floor / (1 - floor)) if 0 < floor < 1 else -math.inf
         least = {name: cut + odds / slope - 1e-3 for name, (cut, slope) in self._scales.items()}
         for raw in self.raw(annotation.parsed.document.text, mentions, kinds, least=least):
             cut, slope = self._scales[raw.predicate]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from graph.schema import PERSON
 from ingest.relations.base import first_after, group, last_before, organisations
 from ingest.relations.posts import Post
 from ingest.scene import Line, Mark, Scene
@@ -53,6 +54,17 @@ _DEPARTING = re.compile(
     r"leav(?:es|ing)|is to leave|will leave|bow(?:s|ing) out|resigns|quits|on (?:his|her) way out|give up|"
     r"giving up|to go\b|departs|is off|goes in|last day|to quit)"
 )
+_LEFT = re.compile(
+    r"\b(?:retired|resigned|quit|stepped down|stood down|bowed out|departed|gave up (?:the|his|her|their)|"
+    r"was (?:sacked|ousted|removed)|left (?:in|at|last|after|for|the (?:trust|job|post|board)))\b"
+)
+"""Of the only person of a sentence: the post is given up."""
+_LEAVES = re.compile(
+    r"\b(?:(?:is|are|was|were) (?:to (?:retire|leave|step down|stand down|depart)|leaving|retiring|stepping down|"
+    r"standing down|bowing out|moving on|on (?:his|her|their) way out)|announced (?:his|her|their) (?:departure|"
+    r"retirement|resignation))\b"
+)
+"""Of the only person of a sentence: the post is about to be given up."""
 _APPOINTED = re.compile(
     r"\b(appointed|named|incoming|designate|elect|to be|is to|will be|will become|to become|becomes|"
     r"becoming|next|takes? over|taking over|will take|joins|is joining|to join|will join|succeeds|new|"
@@ -145,6 +157,14 @@ def owners_of(scene: Scene, line: Line, start: int, end: int, person: Mark | Non
     return [], "none", 0.0
 
 
+def leaving(line: Line, person: Mark) -> str | None:
+    """ "departing" or "former" where the sentence says so of its only person, else None."""
+    if any(m.entity.kind == PERSON and m.entity.id != person.entity.id for m in line.marks):
+        return None
+    text = line.text.lower().replace("’", "'")
+    return "departing" if _LEAVES.search(text) else "former" if _LEFT.search(text) else None
+
+
 def status_of(line: Line, person: Mark, start: int, end: int, post: Post) -> str:
     """Status of the post at `start`–`end` (document offsets): the words that qualify it, else those around it."""
     text = line.text.lower().replace("’", "'")
@@ -163,7 +183,10 @@ def status_of(line: Line, person: Mark, start: int, end: int, post: Post) -> str
         return "appointed"
     if re.search(r"outgoing|departing|retiring", qualifier):
         return "departing"
-    if _DEPARTING.search(near):
+    gone = leaving(line, person)
+    if gone == "former":
+        return "former"
+    if _DEPARTING.search(near) or gone:
         return "departing"
     if _FORMER.search(between) or re.search(
         r"\b(former|formerly|previously|until|ex-|used to be|was once)\W*$", text[max(0, a - 22) : a]

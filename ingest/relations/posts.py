@@ -58,7 +58,9 @@ _HEADS = (
     r"medical officer|trust secretary|company secretary|lead governor|governor(?= (?:of|at))|treasurer|"
     r"comptroller|commissioner(?= (?:of|at|for))|"
     r"ombudsman|registrar|dean|provost|warden|senior fellow|policy director|fellow(?= at )|chief|boss|"
-    r"(?:special )?adviser(?= (?:to|at))|"
+    r"(?:special )?adviser(?= (?:to|at))|(?:senior |policy |health |research |finance )*analyst|"
+    r"(?:breast |general )?surgeon|(?:management )?consultant(?= (?:for|at|to|with) )|finance (?:boss|chief)|"
+    r"top job(?= at )|number two(?= at )|"
     r"trustee|board member|non-exec|council leader|mayor|mp for [a-z]\w+|ward manager|matron|spokes(?:man|"
     r"woman|person)(?= for )|professor of [a-z ]+?(?= at )"
 )
@@ -82,6 +84,8 @@ _SAME = {
     "boss": "chief executive",
     "chief": "chief executive",
     "chief exec": "chief executive",
+    "top job": "chief executive",
+    "number two": "deputy chief executive",
     "chief executive officer": "chief executive",
     "chairman": "chair",
     "chairwoman": "chair",

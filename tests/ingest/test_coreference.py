@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.coreference import resolve
+from ingest.coreference import resolve, unresolved
+from ingest.scene import Scene
 
 HEADING = "Weekly notes\n\n"
 
@@ -64,3 +65,71 @@ def test_mentions_by_name_are_kept_and_sorted(marked):
     after = resolve(before).mentions
     assert set(before.mentions) <= set(after)
     assert list(after) == sorted(after, key=lambda m: (m.start, m.end, m.entity))
+
+
+@pytest.mark.parametrize(
+    ("text", "reference", "expected"),
+    [
+        (
+            "{Marlow Hospitals|trust}, {Tarn Hospitals|trust} and {Wick Vale|trust} share a laundry. The three trusts "
+            "are to leave it.",
+            "The three trusts",
+            {"marlow-hospitals", "tarn-hospitals", "wick-vale"},
+        ),
+        (
+            "{Marlow CCG|ccg} and {Tarn CCG|ccg} are in debt. {Ann Lee|person} is head of the two.",
+            "the two",
+            {"marlow-ccg", "tarn-ccg"},
+        ),
+        (
+            "Three trusts missed their target: {Marlow Hospitals|trust}, {Tarn Hospitals|trust} and {Wick Vale|trust}.",
+            "Three trusts",
+            {"marlow-hospitals", "tarn-hospitals", "wick-vale"},
+        ),
+        (
+            "Two CCGs have overspent. They are {Marlow CCG|ccg} and {Tarn CCG|ccg}.",
+            "Two CCGs",
+            {"marlow-ccg", "tarn-ccg"},
+        ),
+    ],
+)
+def test_words_for_several_mean_each_of_them(marked, text, reference, expected):
+    assert references(marked(HEADING + text)).get(reference) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "reference"),
+    [
+        ("{Marlow Hospitals|trust} is in debt. The five are the hospital regulator’s doing.", "the hospital"),
+        ("{Marlow Hospitals|trust} is in debt. He has the hospitals brief.", "the hospitals"),
+        ("{Marlow Hospitals|trust} will join its neighbour {Tarn Hospitals|trust}.", "its neighbour"),
+        ("Four trusts are in debt: {Marlow Hospitals|trust} and {Tarn Hospitals|trust} most of all.", "Four trusts"),
+        ("{Marlow CCG|ccg} has shut two wards. The two were empty.", "The two"),
+    ],
+)
+def test_what_names_nobody_or_is_not_plain_is_left_alone(marked, text, reference):
+    found = references(marked(HEADING + text))
+    assert not [r for r in found if r.startswith(reference)]
+
+
+def test_a_woman_is_not_he(marked):
+    text = "Mr {Tom Lee|person} met Ms {Ann Ray|person} on Monday. He was late."
+    assert references(marked(HEADING + text)).get("He") == {"tom-lee"}
+
+
+def test_each_reference_has_a_reason_with_the_names_that_it_goes_back_to(marked):
+    text = (
+        "{Marlow Hospitals|trust} may join {Tarn Hospitals|trust}. The pair met. {CQC|regulator} says the trust is ill."
+    )
+    annotation = resolve(marked(HEADING + text))
+    places = {(m.start, m.end) for m in annotation.mentions if m.via in {"reference", "pronoun"}}
+    assert places
+    assert set(annotation.reasons) == places
+    names = {m.start for m in annotation.mentions if m.via == "register"}
+    assert all(set(r.antecedents) <= names and r.antecedents for r in annotation.reasons.values())
+
+
+def test_what_nothing_was_found_for_is_told(marked):
+    annotation = resolve(marked(HEADING + "{Ann Lee|person} spoke. The trust did not reply."))
+    scene = Scene(annotation)
+    assert [scene.text[a:b] for line in scene.lines for a, b in unresolved(line)] == ["The trust"]
