@@ -29,7 +29,7 @@ from ingest.link import annotate
 from ingest.parse import parse
 from ingest.register import Register
 from ingest.relations import combine
-from ingest.relations.ballot import Witnesses
+from ingest.relations.ballot import Key, Witnesses
 from ingest.relations.model import RelationModel
 
 Variant = Callable[[Annotation], tuple[Annotation, combine.Scorer | None]]
@@ -46,7 +46,7 @@ def _put(name: str, value: object) -> Iterator[None]:
         setattr(combine, name, before)
 
 
-def _better(predicate: str, speaking: Witnesses) -> float:
+def _better(annotation: Annotation, key: Key, speaking: Witnesses) -> float:
     return max([speaking.probability, *(c.confidence for c in speaking.told)])
 
 
@@ -87,7 +87,7 @@ def table(annotations: Path, texts: Path) -> Iterator[tuple[str, Figures]]:
     with _put("RELATIONS", mute):
         yield "model alone", judge(wanted, found, register, model)
     yield "no references", judge(wanted, found, register, model, references=False)
-    with _put("vote", _better), _put("RELATIONS", half):
+    with _put("certainty", _better), _put("RELATIONS", half):
         yield "no vote", judge(wanted, found, register, model)
 
 

@@ -58,12 +58,14 @@ class Votes:
     """The parts of a confidence, each from 0 to 1.
 
     The rules (the one that made the statement, then the best first), the model's probability (None: it says
-    nothing), the vote of both, and the vote from which such a statement is kept.
+    nothing), the vote of both, the confidence (the vote, less what may be wrong with the names), and that from which
+    such a statement is kept.
     """
 
     rules: tuple[Rule, ...]
     model: float | None
     vote: float
+    confidence: float
     threshold: float
 
 
@@ -190,6 +192,7 @@ class _Explainer:
             tuple(Rule(c.rule, gloss(c.rule), *ballot.tally(c.rule), c.confidence) for c in best),
             speaking.scored.probability if speaking.scored else None,
             ballot.vote(key[0], speaking),
+            combine.certainty(self.annotation, key, speaking),
             combine.RELATIONS[key[0]].threshold,
         )
 
@@ -262,7 +265,7 @@ class _Explainer:
         elif wrong is not None:
             lacking = f"an end that may stand there: {wrong}"
         else:
-            lacking = f"certainty: {votes.vote:.0%} sure, and {votes.threshold:.0%} is needed"
+            lacking = f"certainty: {votes.confidence:.0%} sure, and {votes.threshold:.0%} is needed"
         ends, trigger = self._marks(*key, best.start, best.end)
         told_ends = tuple(self._end(e, mark, best.start) for e, mark in zip(key[1:], ends, strict=True) if e)
         return NearMiss(key[0], self._words(best.start, best.end), trigger, told_ends, lacking, votes)

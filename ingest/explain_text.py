@@ -86,8 +86,9 @@ def _votes(votes: Votes) -> Iterator[Row]:
         yield 3, ("rule", "label"), [("none fired", "")]
     model = "nothing to say" if votes.model is None else f"{votes.model:.0%}"
     yield 3, ("model", "label"), [(model, "")]
-    kept = "at least" if votes.vote >= votes.threshold else "less than"
-    yield 3, ("vote", "label"), [(f"{votes.vote:.0%}, {kept} the {votes.threshold:.0%} that it takes", "")]
+    kept = "at least" if votes.confidence >= votes.threshold else "less than"
+    sure = f"{votes.confidence:.0%}, {kept} the {votes.threshold:.0%} that it takes"
+    yield 3, ("vote", "label"), [(f"{votes.vote:.0%}; with what the names are worth {sure}", "")]
 
 
 def _end(end: End, role: str) -> Iterator[Row]:

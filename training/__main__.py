@@ -16,18 +16,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from training.gold import annotated
+from training.gold import annotated, pairs
 
 
 def steps(sources: list[Path], runs: Path, epochs: int, register: Path | None) -> list[list[str]]:
     """The commands, each a module of this room with its arguments."""
     told = [str(s) for s in sources]
+    marked = [str(folder) for folder, texts in pairs(sources) if texts is None]
     found = str(runs / "found.jsonl")
     names = ["--register", str(register)] if register else []
     last = str(runs / f"epoch{epochs:02}.pt")
     return [
         ["kinds", *told],
-        ["references", *told],
+        ["references", *marked],
         ["mentions", "--texts", str(runs / "texts"), "--out", found],
         ["relations", *told, "--found", found, "--epochs", str(epochs), "--out", str(runs), "--half", *names],
         ["export", *told, "--checkpoint", last],

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -185,15 +185,17 @@ def load_marked(folder: Path) -> list[Example]:
     return [example(gold, text) for text, gold in map(marked.read, sorted(folder.glob("*.txt")))]
 
 
+def pairs(sources: Sequence[Path]) -> Iterator[tuple[Path, Path | None]]:
+    """Sources apart: annotations with the folder of their texts, or a folder of marked briefings and None."""
+    left = iter(sources)
+    for folder in left:
+        yield folder, (next(left) if any(folder.glob("*.json")) else None)
+
+
 def annotated(sources: Sequence[Path]) -> list[Example]:
     """Examples of sources: a folder of marked briefings each, or of JSON annotations followed by that of its texts."""
-    found: list[Example] = []
-    at = 0
-    while at < len(sources):
-        if any(sources[at].glob("*.json")):
-            found += load(sources[at], sources[at + 1])
-            at += 2
-        else:
-            found += load_marked(sources[at])
-            at += 1
-    return found
+    return [
+        e
+        for folder, texts in pairs(sources)
+        for e in (load(folder, texts) if texts is not None else load_marked(folder))
+    ]

@@ -33,7 +33,7 @@ from ingest.register import Register
 from ingest.runs import Run, runs
 from ingest.shapes import find
 from ingest.unknown import Names
-from training.gold import Example, load, load_marked
+from training.gold import Example, annotated
 
 LABELS = (
     NONE,
@@ -269,13 +269,10 @@ def parsed(examples: Iterable[Example]) -> Iterator[tuple[Example, ParsedDocumen
 def main() -> None:
     """Read, fit, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("texts", type=Path)
-    parser.add_argument("marked", type=Path, nargs="*", help="folders of marked briefings")
+    parser.add_argument("sources", type=Path, nargs="+", help="GOLD TEXTS, or a folder of marked briefings")
     parser.add_argument("--out", type=Path, default=DATA)
     args = parser.parse_args()
-    examples = load(args.gold, args.texts) + [e for folder in args.marked for e in load_marked(folder)]
-    sys.stdout.write(train(examples, args.out) + "\n")
+    sys.stdout.write(train(annotated(args.sources), args.out) + "\n")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from ingest.evaluation.score import Comparison, Figures, compare, figures
 from ingest.link import annotate
 from ingest.parse import DEFAULT_MODEL, parse
 from ingest.register import Register
-from ingest.relations import ballot, combine
+from ingest.relations import combine
 from ingest.relations.base import Scored
 from ingest.relations.model import RelationModel
 from ingest.scene import Scene
@@ -148,7 +148,10 @@ def _with_all_proposals(documents: Iterable[Document], options: Options) -> Iter
     for parsed in parse(documents, model=options.model):
         annotation = resolve(annotate(parsed, known))
         weighed = {
-            key: (ballot.vote(key[0], speaking), max(combine.RELATIONS[key[0]].threshold, options.min_confidence))
+            key: (
+                combine.certainty(annotation, key, speaking),
+                max(combine.RELATIONS[key[0]].threshold, options.min_confidence),
+            )
             for key, speaking in combine.witnesses(Scene(annotation), scorer).items()
         }
         yield pipeline.assemble(annotation, known, scorer), weighed

@@ -55,7 +55,8 @@ _RUNNING = re.compile(
     r"\b(?:(?:has|have|is|are|being) (?:now |already |also |since |just |separately |so far |"
     r"to be )?(?:been )?(?:asked|hired|engaged|appointed|brought|called|taken|turned|picked|chosen|signed|given|"
     r"handed|awarded|retained|paid|paying|ordered|let|won|"
-    r"running|supplying|being|bought|spent)|so far|to date|under a (?:\S+ )?(?:contract|deal)|pays?\b|supplies|"
+    r"running|supplying|being|bought|spent)|"
+    r"holds? the contract|so far|to date|under a (?:\S+ )?(?:contract|deal)|pays?\b|supplies|"
     r"provides|runs\b|a year\b|until 20\d\d|will\b|(?:is|are) to\b|over \w+ years|\w+-year|by (?:easter|christmas|"
     r"summer|spring|autumn)|"
     r"since (?:\w+ )?(?:19|20)\d\d|has (?:had|held)|comes from|employed by|go to|goes to)\b",

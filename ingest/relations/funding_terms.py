@@ -121,7 +121,8 @@ _STATUS: dict[str, re.Pattern[str]] = {
     ),
     "conditional": re.compile(
         r"\b(?:if\b(?! you)|provided|as long as|on (?:the )?condition|so long as|unless|subject to|only (?:when|"
-        r"if|once)|depend(?:s|ent|ing) on|once\b|payable only|hinges?|hangs? on|not before|until (?:there|it))\b",
+        r"if|once)|depend(?:s|ent|ing) on|once\b|payable only|hinges?|hangs? on|in (?:return|exchange) for|"
+        r"not before|until (?:there|it))\b",
         re.I,
     ),
     "proposed": re.compile(

@@ -227,12 +227,15 @@ def describe(scene: Scene, line: Line, subject: str, obj: str | None) -> tuple[s
 
 
 def role_of(scene: Scene, line: Line, subject: str, obj: str | None = None) -> str | None:
-    """The post that the sentence, else the one before it, names nearest to the person `subject` and the body `obj`."""
-    for here in (line, *scene.before(line, reach=1)):
+    """The post that the sentence, else the nearest of the story with the person `subject`, names nearest to them."""
+    near = sorted(scene.story(line), key=lambda other: (abs(other.index - line.index), other.index))
+    for here in near:
         posts = [p for p in find_posts(here.text) if not _in_a_name(here, p)]
-        if posts:
-            person = next((m for m in here.marks if m.entity.id == subject), None)
-            return (_nearest(here, person, posts, obj) if person else posts[-1]).title
+        person = next((m for m in here.marks if m.entity.id == subject), None)
+        if posts and person is not None:
+            return _nearest(here, person, posts, obj).title
+        if posts and here.index == line.index:
+            return posts[-1].title
     return _ON_BOARD if re.search(r"\b(?:sat|sits|sitting|seat) on\b[^.]{0,40}\bboard\b", line.text) else None
 
 

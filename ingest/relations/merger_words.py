@@ -112,6 +112,13 @@ STATUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "in_talks",
+        re.compile(
+            r"\b(?:should|if|once) (?:both|the|its|their|all) (?:boards?|governors|members|parties) "
+            r"(?:say|agree|approve|vote)"
+        ),
+    ),
+    (
         "approved",
         re.compile(
             r"\b(?:approv(?:ed|es|al has)|cleared|clears|given? the (?:green light|go-ahead|nod|"

@@ -72,7 +72,8 @@ _APPOINTED = re.compile(
     r"to run|to chair)\b"
 )
 _INTERIM = re.compile(
-    r"\b(interim|acting|temporary|caretaker|stand-in|holding the fort|keeping the seat warm|stopgap)\b"
+    r"\b(interim|acting|temporary|caretaker|stand-in|holding the fort|keeping the seat warm|stopgap|"
+    r"for the time being)\b"
 )
 
 
@@ -158,11 +159,13 @@ def owners_of(scene: Scene, line: Line, start: int, end: int, person: Mark | Non
 
 
 def leaving(line: Line, person: Mark) -> str | None:
-    """ "departing" or "former" where the sentence says so of its only person, else None."""
+    """ "departing", "former" or "interim" where the sentence says so of its only person, else None."""
     if any(m.entity.kind == PERSON and m.entity.id != person.entity.id for m in line.marks):
         return None
     text = line.text.lower().replace("’", "'")
-    return "departing" if _LEAVES.search(text) else "former" if _LEFT.search(text) else None
+    if _LEAVES.search(text):
+        return "departing"
+    return "former" if _LEFT.search(text) else "interim" if _INTERIM.search(text) else None
 
 
 def status_of(line: Line, person: Mark, start: int, end: int, post: Post) -> str:
@@ -185,8 +188,8 @@ def status_of(line: Line, person: Mark, start: int, end: int, post: Post) -> str
         return "departing"
     gone = leaving(line, person)
     if gone == "former":
-        return "former"
-    if _DEPARTING.search(near) or gone:
+        return gone
+    if _DEPARTING.search(near) or gone == "departing":
         return "departing"
     if _FORMER.search(between) or re.search(
         r"\b(former|formerly|previously|until|ex-|used to be|was once)\W*$", text[max(0, a - 22) : a]

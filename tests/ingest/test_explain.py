@@ -148,7 +148,7 @@ def test_a_confidence_shows_its_parts(read: Callable[..., tuple[Annotation, Expl
     votes = the(found, "DEFICIT").votes
     assert model.asked == 1
     assert votes.model == 0.9
-    assert votes.vote == the(found, "DEFICIT").statement.confidence
+    assert votes.vote > votes.confidence == the(found, "DEFICIT").statement.confidence
     assert votes.vote > the(bare, "DEFICIT").votes.vote
     best = max(votes.rules, key=lambda r: r.precision)
     assert (best.right, best.wrong) == ballot.tally(best.name)
@@ -176,8 +176,8 @@ def test_what_falls_below_the_threshold_says_by_how_much(read: Callable[..., tup
     _, found = read(TEXT, Model(unsure))
     (miss,) = [m for m in found.near_misses if m.predicate == "DISPUTE" and m.votes]
     assert miss.votes is not None
-    assert miss.votes.vote < miss.votes.threshold
-    assert miss.lacking == f"certainty: {miss.votes.vote:.0%} sure, and {miss.votes.threshold:.0%} is needed"
+    assert miss.votes.confidence < miss.votes.threshold
+    assert miss.lacking == f"certainty: {miss.votes.confidence:.0%} sure, and {miss.votes.threshold:.0%} is needed"
 
 
 def test_an_end_that_the_schema_refuses(read: Callable[..., tuple[Annotation, Explanation]]) -> None:
