@@ -129,7 +129,8 @@ def _decide(scene: Scene, key: Key, speaking: Witnesses) -> Iterable[Statement]:
             form=candidate.form or _settled(scene, key, mine, scored, "form"),
             role=candidate.role or _likely_post(scored),
         )
-        yield from _statement(scene, settled)
+        if key[0] != "HOLDS_ROLE" or holds_role.fits(settled.role, scene.annotation.entities[key[2] or ""].kind):
+            yield from _statement(scene, settled)
 
 
 def certainty(annotation: Annotation, key: Key, speaking: Witnesses) -> float:

@@ -216,6 +216,18 @@ def _verbs(scene: Scene, line: Line, people: list[Mark]) -> Iterator[Candidate]:
             )  # fmt: skip
 
 
+_OF_STATE = re.compile(r"\b(?:minister|health secretary|secretary of state|mp)\b", re.I)
+_OF_PRESS = re.compile(r"\b(?:editor|reporter|correspondent|journalist|columnist|writer|presenter|publisher)\b", re.I)
+
+
+def fits(role: str | None, kind: str) -> bool:
+    """Whether a body of the kind can have the post: ministers are the government's, and a paper that is named because
+    it has the story has editors and reporters."""
+    if role and _OF_STATE.search(role):
+        return kind in {"government", "political_party", "parliamentary_committee"}
+    return kind != "media" or bool(role and _OF_PRESS.search(role))
+
+
 def describe(scene: Scene, line: Line, subject: str, obj: str | None) -> tuple[str | None, str | None, float | None]:
     """Status of the post that the sentence tells for the person `subject`; posts have no form or sum."""
     person = next((m for m in line.marks if m.entity.id == subject), None)

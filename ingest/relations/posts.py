@@ -77,7 +77,7 @@ _OF_STOP = re.compile(
 )
 _STATUS_WORDS = re.compile(
     r"^(?:(?:then|new|current|next|first|outgoing|incoming|former|ex|retiring|departing|newly appointed|"
-    r"long-serving|veteran|longtime|founding|previous|past|sometime|permanent|substantive)[ -])+",
+    r"long-serving|veteran|longtime|founding|previous|past|sometime|permanent|substantive|trust(?! secretary))[ -])+",
     re.I,
 )
 _SAME = {

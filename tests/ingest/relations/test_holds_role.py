@@ -69,3 +69,17 @@ def test_a_body_with_nobody_named_has_no_post(marked):
 )
 def test_titles_are_short_and_of_one_spelling(text, titles):
     assert [p.title for p in find_posts(text)] == titles
+
+
+@pytest.mark.parametrize(
+    ("role", "kind", "right"),
+    [
+        ("health minister", "media", False),
+        ("health minister", "government", True),
+        ("chief executive", "media", False),
+        ("deputy editor", "media", True),
+        (None, "trust", True),
+    ],
+)
+def test_posts_belong_to_bodies_that_have_them(role, kind, right):
+    assert holds_role.fits(role, kind) is right
