@@ -20,7 +20,7 @@ from ingest.scene import Line, Scene
 
 REACH = 3
 """Sentences before and after the statement's own, within its story, whose sums are weighed."""
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|%")
+_WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|%")
 _AROUND = 45
 """Characters before and after a sum whose words count."""
 
@@ -107,9 +107,8 @@ def _features(
             ]
             bucket = 0 if gap < 12 else 1 if gap < 40 else 2 if gap < 90 else 3
             found.append(f"{role} {side} gap={bucket} rivals={min(len({x.entity.id for x in between}), 2)}")
-    before = scene.text[max(other.start, money.start - _AROUND) : money.start].lower().replace("’", "'")
-    after = scene.text[money.end : min(other.end, money.end + _AROUND)].lower().replace("’", "'")
-    left, right = _WORD.findall(before)[-4:], _WORD.findall(after)[:4]
+    left = _words(scene.text[max(other.start, money.start - _AROUND) : money.start])[-4:]
+    right = _words(scene.text[money.end : min(other.end, money.end + _AROUND)])[:4]
     for side, words in (("l", left[::-1]), ("r", right)):
         for k, word in enumerate(words):
             found.append(f"{side} {word}")
@@ -117,3 +116,8 @@ def _features(
             if k == 0:
                 found.append(f"{side}1 {word}")
     return list(dict.fromkeys(found))
+
+
+def _words(text: str) -> list[str]:
+    """Words in order; one with a capital is only "Name", so that nothing is learned of anybody's name."""
+    return ["Name" if word[0].isupper() else word for word in _WORD.findall(text.replace("’", "'"))]
