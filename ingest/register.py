@@ -206,9 +206,9 @@ class Register:
         return body.system if body else None
 
 
-def _table(name: str) -> Iterator[Mapping[str, str]]:
+def _table(name: str) -> list[dict[str, str]]:
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
-        yield from csv.DictReader(handle)
+        return list(csv.DictReader(handle))
 
 
 def _day(text: str) -> date | None:

@@ -2,7 +2,8 @@
 
 Results come in the order of the items, and only a few lots are under way at a time, so that memory does not
 grow with the stream. The stream itself is read here, in the calling process. Workers are started afresh (no
-fork: the caller may hold a store open), don't hear Ctrl-C, which is the caller's, and end with it.
+fork: the caller may hold a store open), don't hear Ctrl-C, which is the caller's, and end with it; a stream that is
+given up does not wait for what they have under way.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ def spread(work: Callable[[Sequence[Item]], list[Result]], items: Iterable[Item]
     """
     stream = iter(items)
     lots: deque[Future[list[Result]]] = deque()
+    others = set(multiprocessing.active_children())
+    done = False
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_settle)
     try:
         while True:
@@ -52,11 +55,16 @@ def spread(work: Callable[[Sequence[Item]], list[Result]], items: Iterable[Item]
                 with _deaf():
                     lots.append(pool.submit(work, lot))
             if not lots:
+                done = True
                 return
             yield from lots.popleft().result()
     except BrokenProcessPool as error:
         raise NhsGraphError("a worker process died, perhaps for want of memory: try --workers 1") from error
     finally:
+        if not done:
+            for child in multiprocessing.active_children():
+                if child not in others:
+                    child.terminate()
         pool.shutdown(cancel_futures=True)
 
 

@@ -198,7 +198,7 @@ def test_explain_as_data(ask: Ask, briefings: Path, tmp_path: Path) -> None:
     assert set(found) == {"id", "title", "statements", "near_misses", "open_names"}
     plain = ask("extract", file).json["statements"]
     assert [s["statement"]["quote"] for s in found["statements"]] == [s["quote"] for s in plain]
-    assert [s["votes"]["vote"] for s in found["statements"]] == [s["confidence"] for s in plain]
+    assert [s["votes"]["confidence"] for s in found["statements"]] == [s["confidence"] for s in plain]
     assert ask("extract", file, "--explain", "--out", tmp_path / "why").code == 0
     assert json.loads((tmp_path / "why" / "talks.json").read_text(encoding="utf-8")) == found
 
