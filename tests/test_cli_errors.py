@@ -143,7 +143,14 @@ def test_ctrl_c_ends_an_ingest_without_a_traceback(tmp_path: Path) -> None:
         text = f"Number {number}\n" + "NHS England has written to Bolton NHS Foundation Trust about its plan. " * 40
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
     command = [sys.executable, str(ROOT / "cli.py"), "ingest", str(tmp_path), "--store", str(tmp_path / "x.lbdb")]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A shell that runs the tests in the background has its children ignore Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     deadline = time.monotonic() + 60
     while not (tmp_path / "x.lbdb").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
