@@ -143,21 +143,11 @@ def explain(annotation: Annotation, register: Register, scorer: combine.Scorer |
     return _Explainer(annotation, register, scorer).explain()
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What the model said, so that it is asked once."""
-
-    scored: Sequence[Scored]
-
-    def score(self, annotation: Annotation) -> Sequence[Scored]:
-        return self.scored
-
-
 class _Explainer:
     """The state of explaining one briefing."""
 
     def __init__(self, annotation: Annotation, register: Register, scorer: combine.Scorer | None) -> None:
-        said = _Said(scorer.score(annotation)) if scorer is not None else None
+        said = combine.Once(scorer) if scorer is not None else None
         self.annotation = annotation
         self.scene = Scene(annotation)
         self.linking = Linking(annotation, self.scene, register)
@@ -199,7 +189,7 @@ class _Explainer:
     def _end(self, entity: str, mark: Mark | None, start: int) -> End:
         if mark is not None:
             return End(self.linking.link(mark), entity, mark.entity.name, True, 0)
-        line = self._line(start)
+        line = self.scene.line_at(start)
         known = [m for m in self.scene.marks if m.entity.id == entity]
         before = [m for m in known if m.sentence < line.index]
         nearest = before[-1] if before else known[0] if known else None
@@ -240,11 +230,11 @@ class _Explainer:
 
     def _misses(self) -> Iterator[NearMiss]:
         made = {(s.predicate, s.subject, s.object) for s in self.statements}
-        told: set[tuple[str, int]] = {(s.predicate, self._line(s.start).index) for s in self.statements}
+        told: set[tuple[str, int]] = {(s.predicate, self.scene.line_at(s.start).index) for s in self.statements}
         for key, speaking in self.witnesses.items():
             candidates, scored = speaking.told, speaking.scored
             for c in candidates:
-                told.add((key[0], self._line(c.start).index))
+                told.add((key[0], self.scene.line_at(c.start).index))
             if key not in made and (candidates or (scored and scored.probability >= _HINT)):
                 yield self._dropped(key, candidates, scored)
         for line in self.scene.lines:
@@ -302,6 +292,3 @@ class _Explainer:
 
     def _words(self, start: int, end: int) -> Words:
         return Words(self.scene.text[start:end], start, end)
-
-    def _line(self, offset: int) -> Line:
-        return next((line for line in reversed(self.scene.lines) if line.start <= offset), self.scene.lines[0])

@@ -164,7 +164,7 @@ def gloss(rule: str) -> str:
     own = _PARTS.get(module, {})
     said: list[str] = []
     for part in parts:
-        word, number = re.fullmatch(r"(.*?)(\d*)", part).groups()  # type: ignore[union-attr]
+        word, number = re.fullmatch(r"(.*?)(\d*)", part).groups()  # type: ignore[union-attr]  # fits any text
         text = own.get(part) or own.get(word) or _COMMON.get(word) or word.replace("_", " ")
         if number and part not in own:
             back = f"{number} sentence{'s' * (number != '1')} back"

@@ -16,12 +16,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from graph import schema
 from ingest.relations import attributes, ballot, combine
 from ingest.relations.model import RelationModel
 from ingest.scene import Scene
 from training.gold import HELD, Example, annotated
-from training.rules import annotations
+from training.rules import annotations, labelled
 
 OUT = Path(attributes.__file__).parent / "data" / "attributes.json"
 _MODEL = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
@@ -44,14 +43,10 @@ def cases(told: Sequence[Example], held: str) -> Iterator[Case]:
     """Every annotated status and form of a found statement that its best rule does not tell."""
     model = RelationModel.load()
     for example, annotation in annotations(told):
-        number = {key: k for k, key in enumerate(example.keys)}
-        labels = {(x.predicate, x.subject, x.object): x for x in example.labels}
+        label_of = labelled(example)
         scene = Scene(annotation)
         for key, speaking in combine.witnesses(scene, model).items():
-            predicate, left, right = key[0], number[key[1]], None if key[2] is None else number[key[2]]
-            label = labels.get((predicate, left, right))
-            if label is None and schema.PREDICATES[predicate].symmetric and right is not None:
-                label = labels.get((predicate, right, left))
+            predicate, label = key[0], label_of(key)
             if label is None or ballot.vote(predicate, speaking) < combine.RELATIONS[predicate].threshold:
                 continue
             for name, good in (("status", label.statuses), ("form", label.forms)):

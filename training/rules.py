@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from graph.model import Document, Entity, Mention
@@ -20,7 +20,7 @@ from ingest.coreference import resolve
 from ingest.parse import parse
 from ingest.relations import combine
 from ingest.scene import Scene
-from training.gold import Example, annotated, nominal
+from training.gold import Example, Label, annotated, nominal
 
 OUT = Path(combine.__file__).parent / "data" / "rules.json"
 
@@ -59,6 +59,15 @@ def count(told: Sequence[Example]) -> dict[str, tuple[int, int]]:
             tally = right if key in wanted else wrong
             tally[rule] = tally.get(rule, 0) + 1
     return {rule: (right.get(rule, 0), wrong.get(rule, 0)) for rule in sorted({*right, *wrong})}
+
+
+def labelled(example: Example) -> Callable[[tuple[str, str, str | None]], Label | None]:
+    """What the annotation says of a predicate and two ends (keys), whichever way round where it has no direction."""
+    keys = example.keys
+    labels = {
+        _key(x.predicate, keys[x.subject], None if x.object is None else keys[x.object]): x for x in example.labels
+    }
+    return lambda key: labels.get(_key(*key))
 
 
 def _key(predicate: str, subject: str, obj: str | None) -> tuple[str, str, str | None]:

@@ -17,12 +17,11 @@ from pathlib import Path
 
 import numpy as np
 
-from graph import schema
 from ingest.relations import ballot, combine
 from ingest.relations.model import RelationModel
 from ingest.scene import Scene
 from training.gold import HELD, Example, annotated
-from training.rules import annotations
+from training.rules import annotations, labelled
 
 OUT = Path(combine.__file__).parent / "data" / "vote.json"
 PREDICATES = tuple(combine.RELATIONS)
@@ -34,15 +33,11 @@ def witnessed(told: Sequence[Example]) -> Iterator[tuple[str, list[float], int]]
     """(predicate, features, right or not) of every pair that a rule or the model speaks for; optional ones apart."""
     model = RelationModel.load()
     for example, annotation in annotations(told):
-        number = {key: k for k, key in enumerate(example.keys)}
-        labels = {(x.predicate, x.subject, x.object): x for x in example.labels}
-        for (predicate, subject, obj), speaking in combine.witnesses(Scene(annotation), model).items():
-            left, right = number[subject], None if obj is None else number[obj]
-            label = labels.get((predicate, left, right))
-            if label is None and right is not None and schema.PREDICATES[predicate].symmetric:
-                label = labels.get((predicate, right, left))
+        label_of = labelled(example)
+        for key, speaking in combine.witnesses(Scene(annotation), model).items():
+            label = label_of(key)
             if label is None or not label.optional:
-                yield predicate, ballot.features(speaking), int(label is not None)
+                yield key[0], ballot.features(speaking), int(label is not None)
 
 
 def fit(rows: list[tuple[str, list[float], int]]) -> dict[str, list[float]]:

@@ -11,7 +11,6 @@ from graph.errors import InputError, ReadError
 from graph.model import Document, Extraction
 from graph.plain import extraction as as_json
 from ingest import pipeline, reader
-from ingest.annotation import Annotation
 from ingest.coreference import resolve
 from ingest.evaluation import gold
 from ingest.evaluation.align import Names
@@ -22,7 +21,6 @@ from ingest.link import annotate
 from ingest.parse import DEFAULT_MODEL, parse
 from ingest.register import Register
 from ingest.relations import combine
-from ingest.relations.base import Scored
 from ingest.relations.model import RelationModel
 from ingest.scene import Scene
 
@@ -144,7 +142,7 @@ def _as_shipped(documents: Iterable[Document], options: Options) -> Iterator[tup
 def _with_all_proposals(documents: Iterable[Document], options: Options) -> Iterator[tuple[Extraction, Weighed]]:
     """The same extractions step by step, with what rules and model proposed and the vote turned down."""
     known = Register.load(options.register)
-    scorer = _Once(RelationModel.load())
+    scorer = combine.Once(RelationModel.load())
     for parsed in parse(documents, model=options.model):
         annotation = resolve(annotate(parsed, known))
         weighed = {
@@ -155,16 +153,3 @@ def _with_all_proposals(documents: Iterable[Document], options: Options) -> Iter
             for key, speaking in combine.witnesses(Scene(annotation), scorer).items()
         }
         yield pipeline.assemble(annotation, known, scorer), weighed
-
-
-class _Once:
-    """The model, asked once for each annotation."""
-
-    def __init__(self, scorer: combine.Scorer) -> None:
-        self._scorer = scorer
-        self._last: tuple[Annotation, Sequence[Scored]] | None = None
-
-    def score(self, annotation: Annotation) -> Sequence[Scored]:
-        if self._last is None or self._last[0] is not annotation:
-            self._last = annotation, self._scorer.score(annotation)
-        return self._last[1]

@@ -44,6 +44,19 @@ class Scorer(Protocol):
     def score(self, annotation: Annotation) -> Sequence[Scored]: ...
 
 
+class Once:
+    """The model, asked once for each annotation."""
+
+    def __init__(self, scorer: Scorer) -> None:
+        self._scorer = scorer
+        self._last: tuple[Annotation, Sequence[Scored]] | None = None
+
+    def score(self, annotation: Annotation) -> Sequence[Scored]:
+        if self._last is None or self._last[0] is not annotation:
+            self._last = annotation, self._scorer.score(annotation)
+        return self._last[1]
+
+
 @dataclass(frozen=True, slots=True)
 class _Relation:
     find: Finder
@@ -218,7 +231,7 @@ def _statement(scene: Scene, c: Candidate) -> Iterable[Statement]:
         rule=c.rule,
         status=status,
         form=form,
-        amount=c.amount if "amount" in spec.attributes else None,
+        amount=c.amount,
         role=c.role,
         rating=c.rating,
         published=document.published,

@@ -34,7 +34,7 @@ def test_other_names_never_matter() -> None:
 
 @pytest.mark.parametrize("judgement", ["same", "different"])
 def test_what_people_say_goes_before_what_the_ties_say(judgement: str) -> None:
-    decision = Decision(judgement, RMC, RBL)  # type: ignore[arg-type]
+    decision = Decision(judgement, RMC, RBL)  # type: ignore[arg-type]  # parametrised: a plain str
     together = judgement == "same"
     ties = {RMC: ["RMC"], RBL: ["RBL" if together else "RMC"]}
     settlement = people.settle(settle([decision]), ties)
