@@ -274,11 +274,11 @@ def org(
     from graph import render
     from graph.plain import record
     from graph.profile import profile
-    from queries.lookup import match
+    from queries.lookup import find_entry
 
     with _open(store) as opened:
         view = opened.view()
-        entry = match(view.names(), name)
+        entry = find_entry(view, name)
         found = profile(view, entry.id, min_confidence=min_confidence)
     value = record(found.entity) | {
         "briefings": entry.briefings,

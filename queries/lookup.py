@@ -20,10 +20,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from graph.errors import AmbiguousName, UnknownName
+from graph.folding import core, fold, initials, is_acronym, without_nhs
 from graph.model import Entity, Row
 from graph.schema import KINDS, PERSON
 from graph.store.base import NameEntry, View
-from queries.folding import core, fold, initials, is_acronym, without_nhs
 
 _SUGGESTIONS = 5
 _CLOSE_ENOUGH = 70.0
@@ -37,11 +37,24 @@ def find(view: View, text: str, *, kinds: Collection[str] | None = None) -> Enti
         UnknownName: nobody goes by it; the error suggests names that come close.
         AmbiguousName: several do; the error lists their ids, names and kinds.
     """
-    entry = match(view.names(), text, kinds=kinds)
+    entry = find_entry(view, text, kinds=kinds)
     entity = view.entity(entry.id)
     if entity is None:
         raise UnknownName(f"{entry.name} ({entry.id}) has just left the graph: try again")
     return entity
+
+
+def find_entry(view: View, text: str, *, kinds: Collection[str] | None = None) -> NameEntry:
+    """As `find`: the entity's names, and in how many briefings it stands.
+
+    Raises:
+        UnknownName, AmbiguousName: as `find`.
+    """
+    try:
+        return match(view.candidates(text), text, kinds=kinds)
+    except UnknownName:
+        # Only all names can tell which of them come close.
+        return match(view.names(), text, kinds=kinds)
 
 
 def match(entries: Iterable[NameEntry], text: str, *, kinds: Collection[str] | None = None) -> NameEntry:

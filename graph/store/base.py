@@ -72,7 +72,11 @@ class View(Protocol):
         ...
 
     def names(self) -> Sequence[NameEntry]:
-        """Every entity's names, for look-ups."""
+        """Every entity's names."""
+        ...
+
+    def candidates(self, typed: str) -> Sequence[NameEntry]:
+        """All whom a name as typed may mean, and some others, read through the index of names; in the order of ids."""
         ...
 
     def entity(self, id: str) -> Entity | None: ...
@@ -146,6 +150,15 @@ class Session(Protocol):
     @property
     def kind_labels(self) -> bool:
         """Whether an organisation's kind is a second label here."""
+        ...
+
+    @property
+    def full_text(self) -> bool:
+        """Whether a full-text index finds names here; else each `Word` leads to the names that hold it."""
+        ...
+
+    def find_names(self, every: Sequence[str], either: Sequence[str]) -> list[str]:
+        """Ids of the entities whose names hold `every` word (if there is any), or one word of `either`."""
         ...
 
     def read(

@@ -13,13 +13,15 @@ from typing import Any
 
 from graph import people
 from graph.decisions import Settlement
-from graph.model import Row
+from graph.facts import link_caption
+from graph.folding import search_words
+from graph.model import Edge, Row
 from graph.schema import KINDS, ORGANISATION_KINDS, SUCCEEDED_BY
 from graph.store import cypher, records
 from graph.store.base import Transaction
 from graph.store.derive import EdgeKey, derive, edge_key
 from graph.store.records import Description, Record
-from graph.store.rows import clean, entity_of, entity_row
+from graph.store.rows import clean, day, entity_of, entity_row, rank_of
 from graph.store.tables import ENTITIES, ORGANISATION, PERSON
 
 _CHUNK = 10_000
@@ -27,12 +29,12 @@ _ALL_KIND_LABELS = ":".join(KINDS[k].label for k in sorted(ORGANISATION_KINDS))
 
 
 class Change:
-    """The steps of one transaction. `kind_labels`: an organisation's kind is a second label too.
+    """The steps of one transaction. `kind_labels` and `full_text`: see `base.Session`.
 
     `decided` is what people decided; `settlement` adds what the ties of the names known so far make of it.
     """
 
-    def __init__(self, tx: Transaction, settlement: Settlement, *, kind_labels: bool) -> None:
+    def __init__(self, tx: Transaction, settlement: Settlement, *, kind_labels: bool, full_text: bool) -> None:
         self.tx = tx
         self.decided = settlement
         self.settlement = settlement
@@ -41,6 +43,7 @@ class Change:
         self.touched: set[EdgeKey] = set()
         self.registered: dict[EdgeKey, bool] = {}
         self._kind_labels = kind_labels
+        self._full_text = full_text
         self._labels: dict[str, str] = {}
 
     def run(self, query: str, key: str, values: Iterable[Any]) -> list[Row]:
@@ -65,7 +68,7 @@ class Change:
         found: dict[str, Description] = {}
         for label in ENTITIES:
             for row in self.run(cypher.nodes(label), "ids", sorted(ids)):
-                found[row["id"]] = Description(entity_of(row), row["rank"])
+                found[row["id"]] = Description(entity_of(row), rank_of(row))
                 self._labels[row["id"]] = label
         return found
 
@@ -76,11 +79,15 @@ class Change:
             mine = {i: d for i, d in changed.items() if _label(d) == label}
             self._labels.update(dict.fromkeys(mine, label))
             new, old = (
-                [{**entity_row(d.entity), "rank": d.rank} for i, d in mine.items() if (i in stored) is known]
+                [entity_row(d.entity, d.rank) for i, d in mine.items() if (i in stored) is known]
                 for known in (False, True)
             )
             self.run(cypher.create_nodes(label), "rows", new)
             self.run(cypher.update_nodes(label), "rows", old)
+        before = {i: search_words(stored[i].entity) for i in changed.keys() & stored.keys()}
+        names = {i: words for i, d in changed.items() if (words := search_words(d.entity)) != before.get(i)}
+        self._delete_names(names.keys() & before.keys())
+        self.write_names(names)
         if self._kind_labels:
             kinds: dict[str, list[str]] = defaultdict(list)
             for id_, d in changed.items():
@@ -95,9 +102,26 @@ class Change:
                 )
 
     def delete_entities(self, ids: Collection[str]) -> None:
-        """Delete entities with all their relationships."""
+        """Delete entities with their names and all their relationships."""
         for label in ENTITIES:
             self.run(cypher.delete_nodes(label), "ids", sorted(ids))
+        self._delete_names(ids)
+
+    def write_names(self, words: Mapping[str, Sequence[str]]) -> None:
+        """Write the words under which entities are looked up, where none are stored yet."""
+        self.run(cypher.create_nodes("Name"), "rows", [{"id": i, "words": " ".join(w)} for i, w in words.items()])
+        if not self._full_text:
+            rows = [{"source": word, "target": i} for i, found in words.items() for word in found]
+            self.run("UNWIND $ids AS i MERGE (:Word {id: i})", "ids", sorted({r["source"] for r in rows}))
+            self.link("IN_NAME", rows, source="Word", target="Name")
+
+    def _delete_names(self, ids: Collection[str]) -> None:
+        query = "UNWIND $ids AS i MATCH (n:Name {id: i})<-[:IN_NAME]-(w:Word) RETURN DISTINCT w.id AS id"
+        words = [] if self._full_text else sorted(r["id"] for r in self.run(query, "ids", sorted(ids)))
+        self.run(cypher.delete_nodes("Name"), "ids", sorted(ids))
+        # A word that no name is left for would tell what was forgotten.
+        left = "UNWIND $ids AS i MATCH (w:Word {id: i}) WHERE NOT EXISTS { MATCH (w)-[:IN_NAME]->(n:Name) } DELETE w"
+        self.run(left, "ids", words)
 
     def link(self, type_: str, rows: Sequence[Row], source: str | None = None, target: str | None = None) -> None:
         """Create relationships; an end whose label is not given is an entity."""
@@ -179,7 +203,8 @@ class Change:
         stored = {(r["source"], r["target"]): (r["date"], r["kind"]) for r in self.linked(SUCCEEDED_BY, rows)}
         wanted = {p: records.earlier(v, stored.get(p, v)) for p, v in successions.items()}
         self.unlink(SUCCEEDED_BY, [r for r in rows if (r["source"], r["target"]) in stored])
-        self.link(SUCCEEDED_BY, [{"source": a, "target": b, "date": d, "kind": k} for (a, b), (d, k) in wanted.items()])
+        made: list[Row] = [{"source": a, "target": b, "date": d, "kind": k} for (a, b), (d, k) in wanted.items()]
+        self.link(SUCCEEDED_BY, [{**r, "caption": _lineage(r)} for r in made])
 
     def records_about(self, ids: Collection[str]) -> dict[str, Record]:
         """Records of every briefing that may say something about these entities or their lineage, by briefing."""
@@ -223,8 +248,12 @@ class Change:
                 if k in self.registered or not told[k.text()] or {r["briefing"] for r in told[k.text()]} - set(fresh)
             ]
             self.unlink(predicate, old)
-            edges = {k: derive(told[k.text()], registered=self.registered.get(k, False)) for k in keys}
+            edges = {k: derive(predicate, told[k.text()], registered=self.registered.get(k, False)) for k in keys}
             self.link(predicate, [{**ends[k], **edge} for k, edge in edges.items() if edge])
+
+
+def _lineage(row: Row) -> str:
+    return link_caption(Edge(row["source"], row["target"], SUCCEEDED_BY, first_seen=day(row["date"])))
 
 
 def _label(description: Description) -> str:

@@ -16,8 +16,10 @@ from math import prod
 from typing import Any, NamedTuple
 
 from graph.decisions import Settlement
-from graph.model import DOUBT
+from graph.facts import link_caption
+from graph.model import DOUBT, Edge
 from graph.schema import PREDICATES
+from graph.style import money
 
 ATTRIBUTES = ("status", "form", "amount", "role", "rating")
 
@@ -47,7 +49,9 @@ def edge_key(predicate: str, subject: str, obj: str | None, settlement: Settleme
     return EdgeKey(predicate, source, target)
 
 
-def derive(statements: Iterable[Mapping[str, Any]], *, registered: bool = False) -> dict[str, Any] | None:
+def derive(
+    predicate: str, statements: Iterable[Mapping[str, Any]], *, registered: bool = False
+) -> dict[str, Any] | None:
     """Properties of one edge from its statements (rows with `briefing` beside a Statement's properties).
 
     `registered` says that the register has the link too. None where nothing stands.
@@ -66,6 +70,8 @@ def derive(statements: Iterable[Mapping[str, Any]], *, registered: bool = False)
     doubt = 0.0 if registered else prod(1.0 - c for c in sorted(surest.values()))
     return {
         **edge,
+        "caption": link_caption(Edge("", "", predicate, **edge)),
+        "sum": None if edge["amount"] is None else money(edge["amount"]),
         "first_seen": dates[0] if dates else None,
         "last_seen": dates[-1] if dates else None,
         "statements": len(standing),

@@ -12,7 +12,7 @@ from __future__ import annotations
 import ctypes
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from decimal import Decimal
@@ -35,6 +35,7 @@ from graph.store.writer import GraphWriter
 
 _T = TypeVar("_T")
 
+_FIND_NAMES = "MATCH (w:Word {id: $word})-[:IN_NAME]->(n:Name) RETURN n.id AS id"
 _BUFFER = 1 << 30
 _LARGEST = 1 << 36
 
@@ -108,6 +109,7 @@ class EmbeddedStore:
 
 class _Session:
     kind_labels = False
+    full_text = False
 
     def __init__(self, path: Path, *, read_only: bool) -> None:
         self._path = path
@@ -149,6 +151,15 @@ class _Session:
             self._connection.set_query_timeout(0 if timeout is None else max(1, int(timeout * 1000)))
             with self._transaction("BEGIN TRANSACTION READ ONLY"):
                 return self._execute(text, values)
+
+    def find_names(self, every: Sequence[str], either: Sequence[str]) -> list[str]:
+        """See `base.Session.find_names`."""
+
+        def holding(word: str) -> set[str]:
+            return {r["id"] for r in self.read(_FIND_NAMES, {"word": word})}
+
+        found = set.intersection(*map(holding, every)) if every else set()
+        return sorted(found.union(*map(holding, either)))
 
     def write(self, work: Callable[[Transaction], _T]) -> _T:
         with self._guard:

@@ -8,7 +8,7 @@ a second label, so that Neo4j Browser colours it. The database may hold nothing 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -27,7 +27,7 @@ from graph.errors import QueryError, StoreError, StoreUnavailable, StoreVersionE
 from graph.model import Row
 from graph.schema import SCHEMA_VERSION
 from graph.store.base import Transaction
-from graph.store.tables import INDEXES, NODES
+from graph.store.tables import EDGE_INDEXES, INDEXES, NODES
 from graph.store.tokens import used_parameters
 from graph.store.view import GraphView
 from graph.store.writer import GraphWriter
@@ -37,6 +37,7 @@ _T = TypeVar("_T")
 # The driver logs each retry; the user gets one line, from our errors.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
+_FIND_NAMES = "CALL db.index.fulltext.queryNodes('entity_names', $query) YIELD node RETURN node.id AS id"
 _CONNECT = 10.0
 _RETRY = 15.0
 
@@ -47,8 +48,19 @@ def schema_statements() -> list[str]:
         *(
             f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
             for label in NODES
+            if label != "Word"
         ),
-        *(f"CREATE INDEX {label.lower()}_{p} IF NOT EXISTS FOR (n:{label}) ON (n.{p})" for label, p in INDEXES),
+        *(
+            f"CREATE INDEX {label.lower()}_{'_'.join(properties)} IF NOT EXISTS "
+            f"FOR (n:{label}) ON ({', '.join(f'n.{p}' for p in properties)})"
+            for label, properties in INDEXES
+        ),
+        *(
+            f"CREATE INDEX {type_.lower()}_{p} IF NOT EXISTS FOR ()-[e:{type_}]-() ON (e.{p})"
+            for type_, p in EDGE_INDEXES
+        ),
+        "CREATE FULLTEXT INDEX entity_names IF NOT EXISTS FOR (n:Name) ON EACH [n.words] "
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
     ]
 
 
@@ -118,6 +130,7 @@ class _Running:
 
 class _Session:
     kind_labels = True
+    full_text = True
 
     def __init__(self, address: str, username: str, password: str, database: str | None) -> None:
         self._address = address
@@ -187,6 +200,12 @@ class _Session:
                 raise QueryError("The query took too long: narrow it down, or allow more time") from error
             raise QueryError(_sentence(error)) from error
 
+    def find_names(self, every: Sequence[str], either: Sequence[str]) -> list[str]:
+        """See `base.Session.find_names`."""
+        groups = [" AND ".join(map(_quoted, every)), *map(_quoted, either)]
+        query = " OR ".join(f"({g})" for g in groups if g)
+        return [r["id"] for r in self.read(_FIND_NAMES, {"query": query})] if query else []
+
     def write(self, work: Callable[[Transaction], _T]) -> _T:
         try:
             with self._driver.session(database=self._database, bookmark_manager=self._bookmarks) as session:
@@ -234,6 +253,12 @@ def _plain(value: Any) -> Any:
     if hasattr(value, "iso_format"):
         return value.iso_format()
     return value
+
+
+def _quoted(word: str) -> str:
+    """A word as a term of the full-text index's own query language."""
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _label(node: Node) -> str:

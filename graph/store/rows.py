@@ -31,8 +31,8 @@ def clean(value: Any) -> Any:
     return value
 
 
-def entity_row(entity: Entity) -> dict[str, Any]:
-    """`rank` is the writer's to fill in."""
+def entity_row(entity: Entity, rank: int) -> dict[str, Any]:
+    """`rank` (0–3, see `records.Description`) is stored only where it is not the usual one."""
     return {
         "id": entity.id,
         "name": entity.name,
@@ -44,7 +44,17 @@ def entity_row(entity: Entity) -> dict[str, Any]:
         "region": entity.region,
         "known": entity.known,
         "members": list(entity.members),
+        "rank": None if rank == _usual_rank(entity.known) else rank,
     }
+
+
+def rank_of(row: Row) -> int:
+    """The rank of the description that a row of Organisation or Person holds."""
+    return _usual_rank(bool(row["known"])) if row["rank"] is None else int(row["rank"])
+
+
+def _usual_rank(known: bool) -> int:
+    return 2 * known + 1
 
 
 def entity_of(row: Row) -> Entity:

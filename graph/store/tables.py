@@ -6,9 +6,11 @@ Lists of text hold what has several values. Both kinds of entity have the same p
 
 Only for the store's own use are `Record` (what a briefing's ingestion said about entities and
 lineage, as JSON, so that forgetting is exact), `Namesake` (a person as ingested, by name and body: see
-`graph.people`; `person` is the id of the name alone), `Statement.edge` (the derived edge that a statement
-belongs to), `Statement.subject_id`/`object_id` (its ends as ingested, before people's merges),
-`rank` (how good an entity's description is) and `Meta`.
+`graph.people`; `person` is the id of the name alone), `Name` (the words under which an entity is looked up: see
+`graph.folding`; Neo4j has a full-text index over them, on Ladybug each `Word` leads to the names that hold it),
+`Statement.edge` (the derived edge that a statement belongs to), `Statement.subject_id`/`object_id` (its ends as
+ingested, before people's merges), `rank` (how good an entity's description is, where that does not follow from
+`known`) and `Meta`.
 """
 
 from __future__ import annotations
@@ -85,25 +87,29 @@ NODES: dict[str, dict[str, str]] = {
     },
     "Record": {"id": "STRING", "data": "STRING"},
     "Namesake": {"id": "STRING", "person": "STRING", "ties": "STRING[]"},
+    "Name": {"id": "STRING", "words": "STRING"},
+    "Word": {"id": "STRING"},
     "Meta": {"id": "STRING", "version": "INT64"},
 }
 """Label → property → type. `id` is the primary key on Ladybug and unique on Neo4j."""
 
-INDEXES: tuple[tuple[str, str], ...] = (
-    (ORGANISATION, "name"),
-    (ORGANISATION, "kind"),
-    (ORGANISATION, "ods_code"),
-    (PERSON, "name"),
-    ("Briefing", "path"),
-    ("Briefing", "published"),
-    ("Statement", "edge"),
-    ("Statement", "predicate"),
-    ("Statement", "subject_id"),
-    ("Statement", "object_id"),
-    ("Question", "briefing"),
-    ("Namesake", "person"),
+INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (ORGANISATION, ("name",)),
+    (ORGANISATION, ("kind",)),
+    (ORGANISATION, ("ods_code",)),
+    (PERSON, ("name",)),
+    ("Briefing", ("path",)),
+    ("Briefing", ("published",)),
+    ("Statement", ("edge",)),
+    ("Statement", ("predicate",)),
+    ("Statement", ("predicate", "published")),
+    ("Statement", ("published",)),
+    ("Statement", ("subject_id",)),
+    ("Statement", ("object_id",)),
+    ("Question", ("briefing",)),
+    ("Namesake", ("person",)),
 )
-"""Properties that Neo4j indexes beside `id`."""
+"""Properties of nodes that Neo4j indexes beside `id`, alone or together."""
 
 DERIVED = {
     "status": "STRING",
@@ -118,7 +124,10 @@ DERIVED = {
     "confidence": "DOUBLE",
     "origin": "STRING",
 }
-"""Properties of a derived edge."""
+"""What a derived edge sums up (the fields of `model.Edge`)."""
+
+SHOWN = {"caption": "STRING", "sum": "STRING"}
+"""What people read on an edge in Neo4j Browser: its nature and status in words, and the sum in pounds."""
 
 _TO_ENTITIES = tuple(("Statement", e) for e in ENTITIES)
 _BETWEEN = tuple((a, b) for a in ENTITIES for b in ENTITIES)
@@ -128,10 +137,14 @@ RELATIONSHIPS: dict[str, tuple[tuple[tuple[str, str], ...], dict[str, str]]] = {
     "OBJECT": (_TO_ENTITIES, {}),
     "STATED_IN": ((("Statement", "Briefing"),), {}),
     "MENTIONED_IN": (tuple((e, "Briefing") for e in ENTITIES), {"count": "INT64", "names": "STRING[]"}),
-    SUCCEEDED_BY: (((ORGANISATION, ORGANISATION),), {"date": "STRING", "kind": "STRING"}),
-    **dict.fromkeys(PREDICATES, (_BETWEEN, DERIVED)),
+    "IN_NAME": ((("Word", "Name"),), {}),
+    SUCCEEDED_BY: (((ORGANISATION, ORGANISATION),), {"date": "STRING", "kind": "STRING", "caption": "STRING"}),
+    **dict.fromkeys(PREDICATES, (_BETWEEN, DERIVED | SHOWN)),
 }
 """Type → (allowed ends, properties)."""
 
 EDGE_TYPES = (*PREDICATES, SUCCEEDED_BY)
 """What counts as an edge between entities."""
+
+EDGE_INDEXES = tuple((type_, p) for type_ in PREDICATES for p in ("confidence", "status", "last_seen"))
+"""Properties of derived edges that Neo4j indexes."""

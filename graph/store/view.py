@@ -14,6 +14,7 @@ from typing import Any
 
 from graph import people
 from graph.decisions import Settlement, settle
+from graph.folding import typed_words
 from graph.model import Decision, Edge, Entity, Evidence, Question, Row, Statement, Subgraph
 from graph.schema import PREDICATES, SUCCEEDED_BY
 from graph.store import cypher
@@ -63,16 +64,29 @@ class GraphView:
 
     def names(self) -> Sequence[NameEntry]:
         """See `base.View.names`; in the order of ids."""
+        return self._name_entries("", {})
+
+    def candidates(self, typed: str) -> Sequence[NameEntry]:
+        """See `base.View.candidates`."""
+        every, either = typed_words(typed)
+        found = self._session.find_names(every, either)
+        return self._name_entries("UNWIND $ids AS i ", {"ids": found}) if found else []
+
+    def _name_entries(self, start: str, given: Mapping[str, Any]) -> list[NameEntry]:
+        read, wanted = self._session.read, " {id: i}" if start else ""
         counts: dict[str, int] = {
             r["id"]: r["n"]
             for e in ENTITIES
-            for r in self._session.read(f"MATCH (n:{e})-[:MENTIONED_IN]->(b:Briefing) RETURN n.id AS id, count(b) AS n")
+            for r in read(
+                f"{start}MATCH (n:{e}{wanted})-[:MENTIONED_IN]->(b:Briefing) RETURN n.id AS id, count(b) AS n", given
+            )
         }
         found = [
             NameEntry(r["id"], r["name"], r["kind"], tuple(r["aliases"] or ()), counts.get(r["id"], 0))
             for e in ENTITIES
-            for r in self._session.read(
-                f"MATCH (n:{e}) RETURN n.id AS id, n.name AS name, n.kind AS kind, n.aliases AS aliases"
+            for r in read(
+                f"{start}MATCH (n:{e}{wanted}) RETURN n.id AS id, n.name AS name, n.kind AS kind, n.aliases AS aliases",
+                given,
             )
         ]
         return sorted(found, key=lambda n: n.id)

@@ -114,7 +114,8 @@ class GraphWriter:
     def _begin(self, tx: Transaction) -> Change:
         tx.run(_LOCK)
         settlement = decisions.settle(map(decision_of, tx.run(_DECISIONS)))
-        return Change(tx, settlement, kind_labels=self._session.kind_labels)
+        session = self._session
+        return Change(tx, settlement, kind_labels=session.kind_labels, full_text=session.full_text)
 
 
 def _checked(extraction: Extraction) -> Record:

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import AmbiguousName, UnknownName
+from graph.folding import core, fold, initials
 from graph.schema import ORGANISATION_KINDS, PERSON
 from graph.store import NameEntry, Store
-from queries.folding import core, fold, initials
 from queries.lookup import find, find_briefing, match
 from tests.queries import generated
 

@@ -93,13 +93,13 @@ def extraction(
 
 
 def contents(view: View) -> dict[str, list[str]]:
-    """Every node and relationship, decisions aside, in an order of their own."""
+    """Every node and relationship, decisions and the embedded index of words aside, in an order of their own."""
     found = {
         label: sorted(repr(r["n"]) for r in view.rows(f"MATCH (n:{label}) RETURN n"))
         for label in NODES
-        if label != "Decision"
+        if label not in ("Decision", "Word")
     }
-    for type_ in RELATIONSHIPS:
+    for type_ in RELATIONSHIPS.keys() - {"IN_NAME"}:
         rows = view.rows(f"MATCH (a)-[e:{type_}]->(b) RETURN a.id AS a, b.id AS b, e")
         found[type_] = sorted(repr((r["a"], r["b"], r["e"])) for r in rows)
     return found

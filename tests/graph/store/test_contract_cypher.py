@@ -197,11 +197,11 @@ def test_nodes_relationships_and_paths_become_plain_dicts(filled: Store) -> None
         "known": False,
         "members": [],
         "name": "Isolde Quenby",
-        "rank": 1,
     }
     role = {
         "type": "HOLDS_ROLE",
         "briefings": 1,
+        "caption": "chief executive",
         "confidence": 0.8,
         "first_seen": "2024-02-01",
         "last_seen": "2024-02-01",

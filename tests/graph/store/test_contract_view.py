@@ -29,6 +29,39 @@ def test_names_tell_aliases_and_how_often(any_store: Store) -> None:
     assert list(names) == sorted(names)
 
 
+def test_the_index_of_names_finds_whom_a_name_may_mean(any_store: Store) -> None:
+    any_store.writer().add([FIRST, SECOND])
+    view = any_store.view()
+    for typed in (
+        "WUTH",
+        "wuth",
+        "the Wirral University Teaching Hospital",
+        "rbl",
+        "Wirral University Teaching Hospital NHS FT",
+    ):
+        assert [n.id for n in view.candidates(typed)] == ["RBL"], typed
+    assert NameEntry("RBL", WIRRAL.name, "trust", ("WUTH",), 2) in view.candidates("nhs")
+    for hostile in (
+        "",
+        "   ",
+        "nobody",
+        '"',
+        "\\",
+        "a" * 5000,
+        "x " * 5000,
+        'wirral" OR *:* OR "',
+        "wirral~ AND [a TO z]",
+    ):
+        assert {n.id for n in view.candidates(hostile)} <= {"RBL"}, hostile
+
+
+def test_what_was_forgotten_is_found_no_more(any_store: Store) -> None:
+    any_store.writer().add([FIRST, SECOND])
+    any_store.writer().forget(FIRST.document.id)
+    assert any_store.view().candidates("Isolde Quenby") == any_store.view().candidates("Hurnover") == []
+    assert [n.id for n in any_store.view().candidates("WUTH")] == ["RBL"]
+
+
 def test_an_empty_store_answers(any_store: Store) -> None:
     view = any_store.view()
     assert view.names() == []

@@ -21,11 +21,12 @@ def row(**values: Any) -> dict[str, Any]:
 
 def test_each_attribute_is_that_of_the_newest_statement_that_has_it() -> None:
     edge = derive(
+        "MERGER_TALKS",
         [
             row(id="2", published="2024-02-01", status="agreed"),
             row(id="1", published="2024-01-01", status="mooted", form="merger", amount=5.0),
             row(id="3", published=None, status="paused", role="chair"),
-        ]
+        ],
     )
     assert edge is not None
     assert (edge["status"], edge["form"], edge["amount"], edge["role"]) == ("agreed", "merger", 5.0, "chair")
@@ -34,10 +35,11 @@ def test_each_attribute_is_that_of_the_newest_statement_that_has_it() -> None:
 
 def test_a_doubtful_newer_statement_does_not_overrule_a_sure_one() -> None:
     edge = derive(
+        "MERGER_TALKS",
         [
             row(id="1", published="2024-01-01", status="called_off", confidence=0.95),
             row(id="2", published="2024-02-01", status="in_talks", form="merger", confidence=0.4),
-        ]
+        ],
     )
     assert edge is not None
     assert (edge["status"], edge["form"]) == ("called_off", "merger")
@@ -46,18 +48,18 @@ def test_a_doubtful_newer_statement_does_not_overrule_a_sure_one() -> None:
 
 def test_briefings_are_independent_witnesses_and_a_confirmed_statement_is_sure() -> None:
     rows = [row(briefing="a", confidence=0.5), row(briefing="a", confidence=0.6), row(briefing="b", confidence=0.5)]
-    edge = derive(rows)
+    edge = derive("MERGER_TALKS", rows)
     assert edge is not None
     assert (edge["confidence"], edge["briefings"], edge["statements"]) == (0.8, 2, 3)
-    sure = derive([*rows, row(briefing="c", confidence=0.1, review="confirmed")])
+    sure = derive("MERGER_TALKS", [*rows, row(briefing="c", confidence=0.1, review="confirmed")])
     assert sure is not None
     assert sure["confidence"] == 1.0
 
 
 def test_nothing_stands_when_all_is_rejected_unless_the_register_says_so() -> None:
     rejected = [row(review="rejected")]
-    assert derive(rejected) is None
-    registered = derive(rejected, registered=True)
+    assert derive("MERGER_TALKS", rejected) is None
+    registered = derive("MERGER_TALKS", rejected, registered=True)
     assert registered is not None
     assert (registered["origin"], registered["statements"], registered["confidence"]) == ("register", 0, 1.0)
 
@@ -80,8 +82,8 @@ ROWS = st.lists(
 
 @given(ROWS.flatmap(lambda rows: st.tuples(st.just(rows), st.permutations(rows))))
 def test_the_order_of_statements_does_not_matter(pair: tuple[list[dict[str, Any]], list[dict[str, Any]]]) -> None:
-    edge = derive(pair[0])
-    assert derive(pair[1]) == edge
+    edge = derive("MERGER_TALKS", pair[0])
+    assert derive("MERGER_TALKS", pair[1]) == edge
     if edge is not None:
         assert 0 <= edge["confidence"] <= 1
         assert edge["briefings"] <= edge["statements"] <= len(pair[0])

@@ -15,7 +15,7 @@ import pytest
 from graph.errors import StoreBusy, StoreError, StoreVersionError
 from graph.schema import SCHEMA_VERSION
 from graph.store import Store, open_store
-from tests.graph.store.graphs import NHSE, WIRRAL, contents, extraction, said
+from tests.graph.store.graphs import NHSE, QUENBY, WIRRAL, contents, extraction, said
 
 ROOT = Path(__file__).parents[3]
 ONE = extraction("one", [said("DISPUTE", NHSE, WIRRAL)])
@@ -103,6 +103,21 @@ def test_a_store_of_another_version_is_refused(tmp_path: Path) -> None:
     database.close()
     with pytest.raises(StoreVersionError, match=f"layout 99, this one has {SCHEMA_VERSION}"):
         open_store(str(path))
+
+
+def test_no_word_is_left_of_a_name_that_was_forgotten(tmp_path: Path) -> None:
+    talks, other = (
+        extraction("talks", [said("HOLDS_ROLE", QUENBY, WIRRAL)]),
+        extraction("other", [said("CRITICISED", NHSE, WIRRAL)]),
+    )
+    with open_store(str(tmp_path / "store.lbdb"), create=True) as store:
+        store.writer().add([other])
+        words = "MATCH (w:Word) RETURN w.id AS word ORDER BY word"
+        before = store.view().rows(words)
+        store.writer().add([talks])
+        assert {"word": "quenby"} in store.view().rows(words)
+        store.writer().forget(talks.document.id)
+        assert store.view().rows(words) == before
 
 
 HOLD = """

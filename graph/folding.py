@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from graph.model import Entity
+from graph.schema import PERSON
+
 _APART = {ord(c): " " for c in '-–—/\\,;:()[]{}"“”„«»!?*_|+#<>=\t\n\r\v\f\u00a0\u2028\u2029'} | {
     ord(c): None for c in "'’‘`´ʼ.…®™"
 }
@@ -41,6 +44,7 @@ FORM_KINDS: dict[str, tuple[str, ...]] = {
 """Legal forms that a name may end in, and the kinds of body they speak of, likeliest first (empty: no telling)."""
 
 _FORMS = sorted((tuple(form.split()) for form in FORM_KINDS), key=len, reverse=True)
+_MOST_WORDS, _LONGEST = 40, 200
 _SMALL = frozenset({"of", "and", "the", "for", "in", "on", "to", "a"})
 
 
@@ -98,6 +102,32 @@ def is_acronym(alias: str) -> bool:
     (True, False)
     """
     return " " not in alias and 2 <= len(alias) <= 10 and sum(c.isupper() for c in alias) >= 2
+
+
+def search_words(entity: Entity) -> tuple[str, ...]:
+    """The words under which an entity is looked up, sorted: those of its names, its acronyms and initials, its id.
+
+    >>> search_words(Entity("RMC", "Bolton NHS Foundation Trust", "trust"))
+    ('bnhsft', 'bolton', 'foundation', 'nhs', 'rmc', 'trust')
+    """
+    names = [fold(name) for name in (entity.name, *entity.aliases)]
+    found = {word for name in names for word in name.split()} | {entity.id.casefold()}
+    found.update(fold(a).replace(" ", "") for a in entity.aliases if is_acronym(a))
+    if entity.kind != PERSON:
+        found |= initials(names[0])
+    return tuple(sorted(word for word in found if word and " " not in word))
+
+
+def typed_words(typed: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The `search_words` that whoever goes by a name as typed must have all of, or else one of.
+
+    >>> typed_words("the Bolton NHS FT")
+    (('bolton',), ('boltonnhsft',))
+    """
+    wanted, ident = fold(typed), typed.strip().casefold()
+    every = core(wanted)[0].split()[:_MOST_WORDS] if wanted else []
+    either = dict.fromkeys(w for w in (ident, wanted.replace(" ", "")) if w and " " not in w and len(w) <= _LONGEST)
+    return tuple(every), tuple(either)
 
 
 def _letters(words: list[str]) -> str:
