@@ -14,10 +14,10 @@ PYTHON ?= $(shell for limit in 14 99; do for p in python3 python3.13 python3.12 
 # Say a command of the program and run it.
 show = printf '\n$$ %s\n\n' '$(BIN)/nhsgraph $(1)' && $(BIN)/nhsgraph $(1) --table
 
-.PHONY: help setup demo test check accuracy accuracy-baseline format lock chromium wheel clean
+.PHONY: help setup demo test check docs accuracy accuracy-baseline format lock chromium neo4j wheel clean
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1: /p' Makefile
 
 setup: $(STAMP)  ## make .venv from requirements.lock
 
@@ -58,6 +58,9 @@ accuracy: $(STAMP)  ## how right extraction is on annotated briefings, and what 
 accuracy-baseline: ACCURACY := --write
 accuracy-baseline: accuracy  ## the same, and keep the figures as those to compare with
 
+docs: $(STAMP)  ## write docs/queries.md from the headers of the query templates
+	@$(BIN)/python -m queries.reference
+
 format: $(STAMP)  ## put the code into ruff's format
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
@@ -69,6 +72,9 @@ lock: $(STAMP)  ## write requirements.lock anew from pyproject.toml (keeps versi
 
 chromium:  ## install Debian's Chromium where there is none
 	@sh .ci/chromium
+
+neo4j: $(STAMP)  ## run a Neo4j with Neo4j Browser on this machine, its data in .neo4j/home (Java 17 and Maven)
+	@$(BIN)/nhsgraph neo4j start --home .neo4j/home
 
 wheel: $(STAMP)  ## build dist/nhsgraph-*.whl
 	@$(BIN)/python -m hatchling build -t wheel

@@ -172,6 +172,15 @@ def world(people: int = 5_000, *, seed: int = 5) -> World:
     )
 
 
+def roll(people: int = 5_000, *, seed: int = 5, size: int = 200) -> Iterator[Extraction]:
+    """Briefings that name everybody once, so many at a time, and say nothing of them."""
+    everybody = world(people, seed=seed)
+    ids = list(everybody.entities)
+    for n in range(0, len(ids), size):
+        day = FIRST_DAY - timedelta(n // size + 1)
+        yield _briefing(everybody, n // size, (), day, name="Roll", named=ids[n : n + size])
+
+
 def extractions(
     briefings: int = 10_000, *, people: int = 5_000, facts: int = 10, seed: int = 5
 ) -> Iterator[Extraction]:
@@ -227,9 +236,17 @@ def _fact(everybody: World, weights: dict[str, list[float]], chance: random.Rand
     return fact
 
 
-def _briefing(everybody: World, number: int, told: Sequence[dict[str, Any]], day: date) -> Extraction:
-    text = f"Briefing {number}.\n" + "Some words about money and mergers. " * 40
-    ident = briefing_id(f"briefing {number}", text)
+def _briefing(
+    everybody: World,
+    number: int,
+    told: Sequence[dict[str, Any]],
+    day: date,
+    *,
+    name: str = "Briefing",
+    named: Sequence[str] = (),
+) -> Extraction:
+    text = f"{name} {number}.\n" + "Some words about money and mergers. " * 40
+    ident = briefing_id(f"{name} {number}", text)
     statements = tuple(
         Statement(
             id=statement_id(ident, f["predicate"], f["subject"], f["object"], 60 * k, 60 * k + 50),
@@ -243,17 +260,17 @@ def _briefing(everybody: World, number: int, told: Sequence[dict[str, Any]], day
         )
         for k, f in enumerate(told)
     )
-    named = dict.fromkeys(i for f in told for i in (f["subject"], f["object"]) if i)
-    members = tuple(m for m in everybody.memberships if m.part in named)
-    lineage = tuple(s for s in everybody.successions if s.predecessor in named or s.successor in named)
+    here = dict.fromkeys((*named, *(i for f in told for i in (f["subject"], f["object"]) if i)))
+    members = tuple(m for m in everybody.memberships if m.part in here)
+    lineage = tuple(s for s in everybody.successions if s.predecessor in here or s.successor in here)
     extra = sorted(
-        {m.whole for m in members} | {i for s in lineage for i in (s.predecessor, s.successor)} - named.keys()
+        {m.whole for m in members} | {i for s in lineage for i in (s.predecessor, s.successor)} - here.keys()
     )
     return Extraction(
-        document=Document(ident, f"Briefing {number}", text, day, "Made-up Gazette", f"made/{number}.txt", ident),
-        entities=tuple(everybody.entities[i] for i in dict.fromkeys((*named, *extra))),
+        document=Document(ident, f"{name} {number}", text, day, "Made-up Gazette", f"made/{ident}.txt", ident),
+        entities=tuple(everybody.entities[i] for i in (*here, *extra)),
         mentions=tuple(
-            Mention(9 * n, 9 * n + 5, everybody.entities[i].name, i, "register") for n, i in enumerate(named)
+            Mention(9 * n, 9 * n + 5, everybody.entities[i].name, i, "register") for n, i in enumerate(here)
         ),
         statements=statements,
         successions=lineage,

@@ -20,6 +20,7 @@ it is. `exit_code` is 2 for wrong use and 1 for a failure.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 
 class NhsGraphError(Exception):
@@ -80,5 +81,16 @@ class StoreVersionError(StoreError):
     """The store was made by another version of nhsgraph."""
 
 
+class Place(NamedTuple):
+    """A place in a query: line and column, both from 1."""
+
+    line: int
+    column: int
+
+
 class QueryError(StoreError):
-    """The store refused the Cypher, or it ran out of time."""
+    """The store refused the Cypher, or it ran out of time. `place` is where it stumbled, if it said so."""
+
+    def __init__(self, message: str, *, place: Place | None = None) -> None:
+        super().__init__(message)
+        self.place = place

@@ -164,13 +164,18 @@ def _write_csv(subgraph: Subgraph, path: Path) -> None:
             draft.write_bytes(content)
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """A table as comma-separated values; no cell is one that a spreadsheet would run as a formula."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns)
+    writer.writerow(map(_cell, columns))
     writer.writerows([_cell(row[column]) for column in columns] for row in rows)
+    return text.getvalue()
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
     # The mark at the start tells Excel that it is UTF-8; without it, "£" comes out as two characters.
-    return text.getvalue().encode("utf-8-sig")
+    return csv_text(columns, rows).encode("utf-8-sig")
 
 
 def _cell(value: Any) -> str:
@@ -199,8 +204,10 @@ def _scalar(value: Any) -> str | float | bool:
         return value
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, tuple):
-        return _legal("; ".join(value))
+    if isinstance(value, tuple | list):
+        return _legal("; ".join(map(str, value)))
+    if isinstance(value, dict):
+        return _legal(str(value.get("name") or value.get("caption") or value.get("title") or value))
     return _legal(str(value))
 
 

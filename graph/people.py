@@ -42,11 +42,13 @@ def told_apart(person: str) -> bool:
 
 
 def full_id(identity: Identity) -> str:
-    """The id as ingested of a person with the bodies of their posts.
+    """The id as ingested of a person with the bodies of their posts; one that has bodies behind the name stays.
 
     >>> full_id(Identity("person-ann-webb", ("RMC", "nhs-england"), ()))
     'person-ann-webb--nhs-england--rmc'
     """
+    if told_apart(identity.person):
+        return identity.person
     bodies = _APART.join(sorted(map(slug, identity.organisations)))
     if len(bodies) > _LONGEST:
         bodies = f"{bodies[:_LONGEST].rstrip('-')}-{digest(*sorted(identity.organisations), size=6)}"

@@ -22,6 +22,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.table import Table
 from rich.text import Text
 
+from graph.errors import Place
 from graph.facts import day, weighed, words
 from graph.model import Edge, Entity, Evidence, Question
 from graph.profile import Event, Link, Profile, Relative
@@ -74,11 +75,13 @@ def spaced(*parts: Text | None) -> Text:
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error, gone when done; yields what sets the number done. Nothing shows where stderr is no
-    terminal."""
+def progress(total: int | None, doing: str = "Reading briefings") -> Iterator[Callable[..., None]]:
+    """A bar on standard error, gone when done; yields what sets the number done, and of how many (total).
+
+    Nothing shows where stderr is no terminal.
+    """
     bar = Progress(
-        TextColumn("Reading briefings"),
+        TextColumn(doing),
         BarColumn(),
         MofNCompleteColumn(),
         _Rate(),
@@ -90,7 +93,7 @@ def progress(total: int) -> Iterator[Callable[[int], None]]:
     )
     with bar:
         task = bar.add_task("", total=total)
-        yield lambda done: bar.update(task, completed=done)
+        yield lambda done, of=total: bar.update(task, completed=done, total=of)
 
 
 class _Rate(ProgressColumn):
@@ -263,6 +266,24 @@ def table(
     return Group(*parts[:-1])
 
 
+def lines(pairs: Iterable[tuple[str, str]]) -> Drawing:
+    """Labels and what they say; nothing is wrapped, so that a line can be copied whole."""
+    found = list(pairs)
+    wide = max((len(label) for label, _ in found), default=0)
+    return Group(
+        *(Text.assemble((label.ljust(wide + 2), "bold"), label_text(said), no_wrap=True) for label, said in found)
+    )
+
+
+def excerpt(query: str, place: Place) -> str:
+    """The line of a query that a store stumbled over, with a mark under the place."""
+    written = (query.splitlines() or [""])[min(place.line, max(len(query.splitlines()), 1)) - 1]
+    # A long line is cut, so that the mark stays under its place.
+    start = max(place.column - 60, 0)
+    shown = "".join(c if c.isprintable() else " " for c in written[start : start + 76])
+    return f"  {shown}\n  {' ' * (place.column - 1 - start)}^ line {place.line}, column {place.column}\n"
+
+
 def titled(title: str, body: Drawing) -> Drawing:
     """A body under a heading."""
     return Group(text(title, "bold"), body)
@@ -294,15 +315,20 @@ def checks(found: Sequence[Check]) -> Drawing:
 
 
 def templates(found: Sequence[Mapping[str, Any]]) -> Drawing:
-    """The query templates by name."""
+    """The query templates by group, each with what it needs."""
     grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(no_wrap=True, style="bold")
+    grid.add_column(no_wrap=True)
     grid.add_column()
+    group = None
     for template in found:
+        if template["group"] != group:
+            if group is not None:
+                grid.add_row()
+            group = template["group"]
+            grid.add_row(text(group.capitalize(), "bold"))
         needs = ", ".join(p.name for p in template["parameters"] if p.required)
-        grid.add_row(
-            text(template["name"]), spaced(text(template["title"]), text(f"({needs})", "dim") if needs else None)
-        )
+        title = spaced(text(template["title"]), text(f"({needs})", "dim") if needs else None)
+        grid.add_row(text(f"  {template['name']}"), title)
     return grid
 
 
@@ -379,6 +405,9 @@ def _cell(name: str, value: object, unit: str) -> Text:
         return text(money(value) if unit == "pounds" else f"{value:.4g}")
     if isinstance(value, list | tuple):
         return text("; ".join(map(str, value)))
+    if isinstance(value, dict):
+        said = (value.get(key) for key in ("name", "caption", "title", "type", "label"))
+        return text(next((str(x) for x in said if x), ""))
     if name == "predicate" and (value in PREDICATES or value == SUCCEEDED_BY):
         return text(caption(str(value)))
     if name == "kind" and value in KINDS:

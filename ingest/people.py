@@ -70,12 +70,12 @@ def identities(
     found = []
     for person, ids in sorted(bodies.items()):
         named = ids.union(*(entities[i].members for i in ids))
-        ties = set().union(*(_ties(i, register) for i in named))
+        ties = set().union(*(ties_of(i, register) for i in named))
         found.append(Identity(person, tuple(sorted(ids)), tuple(sorted(ties))))
     return tuple(found)
 
 
-def _ties(body: str, register: Register) -> set[str]:
+def ties_of(body: str, register: Register) -> set[str]:
     """A body, those that it passed into, and the systems of all of them."""
     found: set[str] = set()
     waiting = [body]

@@ -9,6 +9,11 @@ A template is plain Cypher that pastes into Neo4j Browser as it stands. Its head
     // param organisation (entity, required): the party; example: Care Quality Commission
     // param min_confidence (float, default 0.5): leave out facts less sure than this, 0 to 1; example: 0.5
     // column amount (float, pounds): the sum in dispute
+    // scan: every body is ranked
+
+`scan` says why a query looks at all nodes or edges of a sort; without it Neo4j must be able to
+answer by its indexes alone (`tests/queries/test_plans.py`). Columns of type node and relationship
+make a picture in Browser. A template's folder is its group (`mergers`, `money`, …).
 
 Everything is checked when a template is loaded, before a store sees it: a write clause, a
 parameter that is used but not declared (or the reverse), an unknown type, or a name taken twice
@@ -28,6 +33,19 @@ from queries.header import Header, parse_header
 from queries.values import Column, Parameter
 
 FOLDER = Path(__file__).parent
+GROUPS = (
+    "mergers",
+    "disputes",
+    "money",
+    "people",
+    "regulation",
+    "contracts",
+    "criticism",
+    "structure",
+    "connections",
+    "evidence",
+    "maps",
+)
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
@@ -41,16 +59,24 @@ class Template:
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
+    scan: str
     cypher: str
     text: str
     path: Path
+
+    @property
+    def group(self) -> str:
+        """The folder that it lies in."""
+        return self.path.parent.name
 
     def parameter(self, name: str) -> Parameter | None:
         return next((p for p in self.parameters if p.name == name), None)
 
 
 def load(extra_dirs: Iterable[Path] = ()) -> dict[str, Template]:
-    """All templates by name, ours first and then each extra folder's, sorted by name within a folder.
+    """All templates by name, ours first and then each extra folder's, by group and name within each.
+
+    Folders within a folder are read too.
 
     Raises:
         TemplateError: a folder or file can't be read, a header or the Cypher is refused, or a name is taken.
@@ -59,7 +85,7 @@ def load(extra_dirs: Iterable[Path] = ()) -> dict[str, Template]:
     for folder in (FOLDER, *extra_dirs):
         if not folder.is_dir():
             raise TemplateError(f"No folder of query templates at {folder}: give an existing folder of .cypher files")
-        for path in sorted(folder.glob("*.cypher")):
+        for path in sorted(folder.rglob("*.cypher"), key=_place):
             template = read(path)
             taken = found.get(template.name)
             if taken is not None:
@@ -99,6 +125,7 @@ def parse(name: str, text: str, path: Path = Path()) -> Template:
         tags=header.tags,
         parameters=header.parameters,
         columns=header.columns,
+        scan=header.scan,
         cypher=cypher,
         text=text,
         path=path,
@@ -119,6 +146,12 @@ def pick(templates: Mapping[str, Template], name: str) -> Template:
     close = process.extract(wanted, list(templates), scorer=fuzz.WRatio, limit=3, score_cutoff=60)
     hint = f"did you mean {', '.join(str(c[0]) for c in close)}?" if close else "see `query list`"
     raise TemplateError(f"No query template called {name!r}: {hint}")
+
+
+def _place(path: Path) -> tuple[int, str, str]:
+    """Our groups in the order in which people come to need them, any others after."""
+    group = path.parent.name
+    return (GROUPS.index(group) if group in GROUPS else len(GROUPS), group, path.name)
 
 
 def _check(name: str, header: Header, cypher: str) -> None:

@@ -12,7 +12,7 @@ from queries.values import COLUMN_TYPES, PARAMETER_TYPES, Column, Parameter, Val
 
 T = TypeVar("T")
 
-_LINE = re.compile(r"//\s*(?P<key>title|question|tags)\s*:\s*(?P<text>.*)", re.I)
+_LINE = re.compile(r"//\s*(?P<key>title|question|tags|scan)\s*:\s*(?P<text>.*)", re.I)
 _PARAM = re.compile(
     r"//\s*param\s+(?P<name>[a-z]\w*)\s*\(\s*(?P<type>\w+)(?:\s+of\s+(?P<predicate>\w+))?\s*,\s*"
     r"(?:(?P<required>required)|default\s+(?P<default>[^)]*?))\s*\)\s*:\s*(?P<meaning>.*?)(?:\s*;\s*example\s*:\s*(?P<example>.*))?",
@@ -22,7 +22,7 @@ _COLUMN = re.compile(
     r"//\s*column\s+(?P<name>[a-z]\w*)\s*\(\s*(?P<type>\w+)\s*(?:,\s*(?P<unit>[^)]*?)\s*)?\)\s*:\s*(?P<meaning>.+)",
     re.I,
 )
-_STRUCTURED = re.compile(r"//\s*(param|column|title|question|tags)\b", re.I)
+_STRUCTURED = re.compile(r"//\s*(param|column|title|question|tags|scan)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Header:
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
+    scan: str
 
 
 def parse_header(name: str, text: str) -> tuple[Header, str]:
@@ -69,6 +70,7 @@ def parse_header(name: str, text: str) -> tuple[Header, str]:
         tags=tuple(t.strip() for t in said.get("tags", "").split(",") if t.strip()),
         parameters=tuple(parameters.values()),
         columns=tuple(columns.values()),
+        scan=said.get("scan", ""),
     )
     return header, "\n".join(lines[count:]).strip() + "\n" * bool(lines[count:])
 

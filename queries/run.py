@@ -6,7 +6,6 @@ or ambiguous name is an error with suggestions instead of an empty answer.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -80,24 +79,15 @@ def resolve(template: Template, view: View, values: Mapping[str, Value]) -> tupl
     return resolved, entities
 
 
-def browser_params(parameters: Mapping[str, Value]) -> str:
-    """The `:params` line that makes a template run as it is in Neo4j Browser.
-
-    >>> browser_params({"organisation": "RMC", "limit": 50})
-    ':params {organisation: "RMC", limit: 50}'
-    """
-    inside = ", ".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in parameters.items())
-    return f":params {{{inside}}}"
-
-
 def to_subgraph(answer: Answer, view: View) -> Subgraph:
     """The entities that an answer's `id` columns and parameters name, and the edges it speaks of.
 
-    Where the rows are pairs (`from_id`, `to_id`, and perhaps `predicate`), only the edges of those pairs are kept;
-    else all edges between the named entities are.
+    Where the rows are pairs (`from_id`, `to_id`, and perhaps `predicate`; or `from_node`, `link`, `to_node`), only
+    the edges of those pairs are kept; else all edges between the named entities are.
     """
-    columns = [c.name for c in answer.columns if c.type == "id"]
-    ids = {str(row[c]) for row in answer.rows for c in columns if row[c]}
+    rows = [_flat(row) for row in answer.rows]
+    columns = [c for c in (rows[0] if rows else ()) if c in _ends(answer.columns)]
+    ids = {str(row[c]) for row in rows for c in columns if row[c]}
     lists = [c.name for c in answer.columns if c.type == "ids"]
     ids.update(str(id_) for row in answer.rows for c in lists for id_ in row[c])
     focus = tuple(e.id for e in answer.entities.values())
@@ -107,13 +97,25 @@ def to_subgraph(answer: Answer, view: View) -> Subgraph:
     graph = view.subgraph(sorted(wanted), depth=1)
     edges = tuple(e for e in graph.edges if e.source in wanted and e.target in wanted)
     if set(columns) == {"from_id", "to_id"}:
-        pairs = {_pair(row["from_id"], row["to_id"]) for row in answer.rows}
+        pairs = {_pair(row["from_id"], row["to_id"]) for row in rows}
         edges = tuple(e for e in edges if _pair(e.source, e.target) in pairs)
-    predicates = {row["predicate"] for row in answer.rows if "predicate" in row}
+    predicates = {row["predicate"] for row in rows if "predicate" in row}
     if predicates:
         edges = tuple(e for e in edges if e.predicate in predicates)
     nodes = tuple(n for n in graph.nodes if n.id in wanted)
     return replace(graph, nodes=nodes, edges=edges, focus=focus, title=answer.template.title)
+
+
+def _ends(columns: tuple[Column, ...]) -> set[str]:
+    nodes = {"from_id", "to_id"} if any(c.type == "node" for c in columns) else set()
+    return nodes | {c.name for c in columns if c.type == "id"}
+
+
+def _flat(row: Row) -> Row:
+    """A row of `from_node`, `link`, `to_node` as one of ids."""
+    nodes = {f"{end}_id": row[f"{end}_node"]["id"] for end in ("from", "to") if row.get(f"{end}_node")}
+    link = row.get("link")
+    return {**row, **nodes, **({"predicate": link["type"]} if isinstance(link, dict) else {})}
 
 
 def _pair(one: str | None, other: str | None) -> frozenset[str]:

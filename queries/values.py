@@ -20,7 +20,7 @@ from graph.schema import KINDS, PREDICATES, SUCCEEDED_BY
 Value = str | int | float | bool
 
 ENTITY_TYPES = ("entity", "organisation", "person")
-COLUMN_TYPES = ("string", "integer", "float", "boolean", "date", "id", "ids", "list")
+COLUMN_TYPES = ("string", "integer", "float", "boolean", "date", "id", "ids", "list", "node", "relationship")
 
 _LARGEST = 2**31 - 1
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -49,7 +49,8 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a template's answer; `unit` is "" where there is none. `id` and `ids` columns name entities."""
+    """One column of a template's answer; `unit` is "" where there is none. `id` and `ids` columns name entities,
+    `node` and `relationship` columns hold them with all their properties."""
 
     name: str
     type: str

@@ -104,7 +104,7 @@ def test_the_wheel_holds_every_file_of_the_rooms(wheel: Path) -> None:
         packed = {name.removeprefix("nhsgraph/") for name in archive.namelist() if name.startswith("nhsgraph/")}
     ours = {
         str(path.relative_to(ROOT))
-        for room in ("graph", "ingest", "queries")
+        for room in ("graph", "ingest", "queries", "commands")
         for path in (ROOT / room).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }

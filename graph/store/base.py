@@ -62,9 +62,16 @@ class View(Protocol):
     """Reads a store. Every method is read-only; rows come in a stable order."""
 
     def rows(
-        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = 30.0
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = 30.0,
+        most: int | None = None,
     ) -> list[Row]:
         """Run read-only Cypher (Neo4j spelling) with parameters; values are plain Python (dates as ISO text).
+
+        `timeout` is in seconds; rows beyond `most` are not fetched.
 
         Raises:
             QueryError: a write, a syntax error, or out of time.
@@ -162,12 +169,17 @@ class Session(Protocol):
         ...
 
     def read(
-        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        most: int | None = None,
     ) -> list[Row]:
         """Run a query that can't write; values are plain Python, equal on every store.
 
         Raises:
-            QueryError: the store refused it, or it took more than `timeout` seconds.
+            QueryError: the store refused it, or it took more than `timeout` seconds (`most`: see `View.rows`).
         """
         ...
 

@@ -32,7 +32,7 @@ from functools import lru_cache
 from typing import Any
 
 from graph.errors import QueryError
-from graph.store.tokens import Token, tokenise, used_parameters
+from graph.store.tokens import Token, place_at, tokenise, used_parameters
 
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _RENAMED = {"type": "label", "split": "string_split"}
@@ -85,18 +85,23 @@ def translate(cypher: str, parameters: Mapping[str, Any] | None = None) -> tuple
 @lru_cache(maxsize=512)
 def _tree(cypher: str) -> tuple[Item, ...]:
     stack: list[tuple[str, list[Item]]] = [("", [])]
+    opened, offset = [0], 0
     for token in tokenise(cypher):
+        offset += len(token.text)
         if token.text in _CLOSING:
             stack.append((token.text, []))
+            opened.append(offset - 1)
         elif token.text in (")", "]", "}"):
             open_, items = stack.pop()
+            opened.pop()
             if not stack or _CLOSING[open_] != token.text:
-                raise QueryError(f"The query's brackets don't match at {token.text!r}")
+                place = place_at(cypher, offset - 1)
+                raise QueryError(f"The query's brackets don't match at {token.text!r}", place=place)
             stack[-1][1].append(Group(open_, tuple(items)))
         else:
             stack[-1][1].append(token)
     if len(stack) > 1:
-        raise QueryError(f"The query never closes a {stack[-1][0]!r}")
+        raise QueryError(f"The query never closes a {stack[-1][0]!r}", place=place_at(cypher, opened[-1]))
     return tuple(stack[0][1])
 
 

@@ -28,7 +28,9 @@ from graph.model import Row
 from graph.schema import SCHEMA_VERSION
 from graph.store.base import Transaction
 from graph.store.dialect import translate
+from graph.store.layouts import check_layout
 from graph.store.locks import FileLock
+from graph.store.mistakes import from_ladybug
 from graph.store.tables import NODES, RELATIONSHIPS
 from graph.store.view import GraphView
 from graph.store.writer import GraphWriter
@@ -37,6 +39,8 @@ _T = TypeVar("_T")
 
 _FIND_NAMES = "MATCH (w:Word {id: $word})-[:IN_NAME]->(n:Name) RETURN n.id AS id"
 _BUFFER = 1 << 30
+_READS = 20
+"""After so many reads the connection is made anew (in 0.1 ms): it keeps memory of every query that it ever ran."""
 _LARGEST = 1 << 36
 
 
@@ -107,6 +111,38 @@ class EmbeddedStore:
         self.close()
 
 
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Keep everybody else away from a store's file, for `migration`.
+
+    Raises:
+        StoreError: no such file.
+        StoreBusy: another process is using it.
+    """
+    _check_path(path, create=False)
+    lock = FileLock(path, shared=False)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[_Session]:
+    """The file of a store of any layout, to be read by whom it is `held`; a log left by a kill is brought in first.
+
+    Raises:
+        StoreError: it is no store.
+    """
+    if path.with_name(f"{path.name}.wal").exists():
+        _Session(path, read_only=False).close(checkpoint=True)
+    session = _Session(path, read_only=True)
+    try:
+        yield session
+    finally:
+        session.close()
+
+
 class _Session:
     kind_labels = False
     full_text = False
@@ -115,6 +151,7 @@ class _Session:
         self._path = path
         self._guard = RLock()
         self._broken = False
+        self._reads = 0
         try:
             self._database = _open(path, read_only=read_only)
             self._connection = ladybug.Connection(self._database)
@@ -122,35 +159,53 @@ class _Session:
             raise _opening_error(error, path) from error
 
     def prepare(self, *, create: bool) -> None:
-        """Check the file's version, or lay out a new one."""
-        try:
-            tables = {r["name"] for r in self._execute("CALL show_tables() RETURN name", {})}
-        except QueryError as error:
-            raise StoreError(f"{self._path} can't be read: {error}") from error
-        if not tables and create:
+        """Check the file's layout, or lay out a new one."""
+        if create and not self._tables():
             with self._transaction("BEGIN TRANSACTION"):
                 for statement in schema_statements():
                     self._execute(statement, {})
                 self._execute("CREATE (:Meta {id: 'schema', version: $v})", {"v": SCHEMA_VERSION})
             return
-        if "Meta" not in tables:
-            raise StoreError(f"{self._path} is no nhsgraph store: name another file, or run `nhsgraph ingest` first")
-        rows = self._execute("MATCH (m:Meta {id: 'schema'}) RETURN m.version AS version", {})
-        version = rows[0]["version"] if rows else None
-        if version != SCHEMA_VERSION:
-            raise StoreVersionError(
-                f"{self._path} was made by another version of nhsgraph (layout {version}, this one has "
-                f"{SCHEMA_VERSION}): ingest into a new file"
-            )
+        check_layout(str(self._path), self.layout())
+
+    def layout(self) -> int:
+        """The layout that the file has.
+
+        Raises:
+            StoreError: it is no store.
+        """
+        if "Meta" in self._tables():
+            rows = self._execute("MATCH (m:Meta {id: 'schema'}) RETURN m.version AS version", {})
+            if rows:
+                return int(rows[0]["version"])
+        raise StoreError(f"{self._path} is no nhsgraph store: name another file, or run `nhsgraph ingest` first")
+
+    def _tables(self) -> set[str]:
+        try:
+            return {r["name"] for r in self._execute("CALL show_tables() RETURN name", {})}
+        except QueryError as error:
+            raise StoreError(f"{self._path} can't be read: {error}") from error
 
     def read(
-        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        most: int | None = None,
     ) -> list[Row]:
         text, values = translate(cypher, parameters)
         with self._guard:
+            self._renew()
             self._connection.set_query_timeout(0 if timeout is None else max(1, int(timeout * 1000)))
             with self._transaction("BEGIN TRANSACTION READ ONLY"):
-                return self._execute(text, values)
+                return self._execute(text, values, cypher=cypher, most=most)
+
+    def _renew(self) -> None:
+        self._reads += 1
+        if self._reads % _READS == 0:
+            self._connection.close()
+            self._connection = ladybug.Connection(self._database)
 
     def find_names(self, every: Sequence[str], either: Sequence[str]) -> list[str]:
         """See `base.Session.find_names`."""
@@ -202,20 +257,27 @@ class _Session:
                 self._execute("ROLLBACK", {})
             raise
 
-    def _execute(self, text: str, values: dict[str, Any]) -> list[Row]:
+    def _execute(
+        self, text: str, values: dict[str, Any], *, cypher: str | None = None, most: int | None = None
+    ) -> list[Row]:
+        """Run a query spelled for Ladybug; `cypher` is what it was before translation."""
         try:
             result = self._connection.execute(text, values)
             if isinstance(result, list):
                 raise QueryError("Only one query at a time")
             try:
                 names = result.get_column_names()
-                return [dict(zip(names, map(_plain, row), strict=True)) for row in result.get_all()]
+                rows = result.get_all() if most is None else result.get_n(most)
+                return [dict(zip(names, map(_plain, row), strict=True)) for row in rows]
             finally:
                 result.close()
         except RuntimeError as error:
             if str(error).startswith("IO exception"):
                 self._broken = True
-            raise QueryError(_sentence(error)) from error
+            if "Interrupted" in str(error)[:40]:
+                raise QueryError("The query took too long: narrow it down, or allow more time") from error
+            sentence, place = from_ladybug(str(error), text if cypher is None else cypher, text)
+            raise QueryError(sentence, place=place) from error
 
 
 def _open(path: Path, *, read_only: bool) -> ladybug.Database:

@@ -33,16 +33,17 @@ class FileLock:
         self._file: int | None = None
         if fcntl is None:
             return
-        try:
-            # Made here if need be: a file that is not there yet can't be locked.
-            self._file = os.open(path, os.O_RDONLY if shared else os.O_RDONLY | os.O_CREAT, 0o666)
-        except OSError as error:
-            raise StoreError(f"{path} can't be opened: {error.strerror}") from error
         deadline = time.monotonic() + wait
         while True:
+            if self._file is None:
+                self._file = _opened(path, shared=shared)
             try:
                 fcntl.flock(self._file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-                return
+                if _is_at(self._file, path):
+                    return
+                # A migration put another file in its place meanwhile.
+                self.release()
+                continue
             except OSError as error:
                 if time.monotonic() >= deadline:
                     self.release()
@@ -57,3 +58,19 @@ class FileLock:
         if self._file is not None:
             os.close(self._file)
             self._file = None
+
+
+def _opened(path: Path, *, shared: bool) -> int:
+    try:
+        # Made here if need be: a file that is not there yet can't be locked.
+        return os.open(path, os.O_RDONLY if shared else os.O_RDONLY | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise StoreError(f"{path} can't be opened: {error.strerror}") from error
+
+
+def _is_at(file: int, path: Path) -> bool:
+    """Whether an open file is the one that is at the path."""
+    try:
+        return os.path.samestat(os.fstat(file), path.stat())
+    except FileNotFoundError:
+        return False

@@ -8,7 +8,9 @@ a second label, so that Neo4j Browser colours it. The database may hold nothing 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import islice
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -23,11 +25,13 @@ from neo4j.exceptions import (
 )
 from neo4j.graph import Node, Path, Relationship
 
-from graph.errors import QueryError, StoreError, StoreUnavailable, StoreVersionError
+from graph.errors import QueryError, StoreError, StoreUnavailable
 from graph.model import Row
 from graph.schema import SCHEMA_VERSION
 from graph.store.base import Transaction
-from graph.store.tables import EDGE_INDEXES, INDEXES, NODES
+from graph.store.layouts import check_layout
+from graph.store.mistakes import from_neo4j
+from graph.store.tables import EDGE_INDEXES, INDEXES, NODES, RELATIONSHIPS
 from graph.store.tokens import used_parameters
 from graph.store.view import GraphView
 from graph.store.writer import GraphWriter
@@ -38,6 +42,11 @@ _T = TypeVar("_T")
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 _FIND_NAMES = "CALL db.index.fulltext.queryNodes('entity_names', $query) YIELD node RETURN node.id AS id"
+_MAKE_KNOWN = (
+    "UNWIND $labels AS name CALL db.createLabel(name)",
+    "UNWIND $types AS name CALL db.createRelationshipType(name)",
+    "UNWIND $keys AS name CALL db.createProperty(name)",
+)
 _CONNECT = 10.0
 _RETRY = 15.0
 
@@ -64,8 +73,20 @@ def schema_statements() -> list[str]:
     ]
 
 
+def known_names() -> dict[str, list[str]]:
+    """What the layout has names for: `labels`, relationship `types` and property `keys`.
+
+    Until some fact has one of them, a server warns of every query that speaks of it as of a slip of the pen.
+    """
+    tables = (*NODES.values(), *(properties for _, properties in RELATIONSHIPS.values()))
+    keys = {key for properties in tables for key in properties}
+    return {"labels": list(NODES), "types": list(RELATIONSHIPS), "keys": sorted(keys | {"dump", "emptied"})}
+
+
 class Neo4jStore:
     """A store on a Neo4j server; see `base.Store`. `database` None: the user's home database.
+
+    `remark` is told what the server notes about our queries, one line each.
 
     Raises:
         StoreUnavailable: no server, wrong password, no such database.
@@ -82,10 +103,11 @@ class Neo4jStore:
         database: str | None = None,
         create: bool = False,
         read_only: bool = False,
+        remark: Callable[[str], None] | None = None,
     ) -> None:
         self._address = address
         self._read_only = read_only
-        self._session = _Session(address, username, password, database)
+        self._session = _Session(address, username, password, database, remark)
         try:
             self._session.prepare(create=create and not read_only)
         except BaseException:
@@ -119,22 +141,51 @@ class Neo4jStore:
 class _Running:
     """A driver's transaction as the shared code sees it."""
 
-    def __init__(self, tx: neo4j.ManagedTransaction) -> None:
+    def __init__(self, tx: neo4j.ManagedTransaction, remark: Callable[[str], None] | None = None) -> None:
         self._tx = tx
+        self._remark = remark
 
-    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, most: int | None = None) -> list[Row]:
         # The driver asks for literal text; ours is made from the schema's names, values are parameters.
         result = self._tx.run(cypher, used_parameters(cypher, parameters))
-        return [dict(zip(r.keys(), map(_plain, r.values()), strict=True)) for r in result]
+        rows: list[Row] = [dict(zip(r.keys(), map(_plain, r.values()), strict=True)) for r in islice(result, most)]
+        if self._remark:
+            for status in result.consume().gql_status_objects:
+                if status.is_notification:
+                    self._remark(f"Neo4j: {status.status_description}")
+        return rows
+
+
+@contextmanager
+def connected(address: str, *, username: str, password: str, database: str | None) -> Iterator[_Session]:
+    """A session on a server, whatever the layout of its graph: for `migration`.
+
+    Raises:
+        StoreUnavailable: no server, wrong password, no such database.
+    """
+    session = _Session(address, username, password, database)
+    try:
+        session.connect()
+        yield session
+    finally:
+        session.close()
 
 
 class _Session:
     kind_labels = True
     full_text = True
 
-    def __init__(self, address: str, username: str, password: str, database: str | None) -> None:
+    def __init__(
+        self,
+        address: str,
+        username: str,
+        password: str,
+        database: str | None,
+        remark: Callable[[str], None] | None = None,
+    ) -> None:
         self._address = address
         self._database = database
+        self._remark = remark
         try:
             self._driver = neo4j.GraphDatabase.driver(
                 address,
@@ -142,7 +193,7 @@ class _Session:
                 connection_timeout=_CONNECT,
                 connection_acquisition_timeout=_CONNECT,
                 max_transaction_retry_time=_RETRY,
-                notifications_min_severity="OFF",
+                notifications_min_severity="INFORMATION" if remark else "OFF",
             )
         except (ConfigurationError, ValueError) as error:
             raise StoreError(f"{address} is no Neo4j address: {_sentence(error)}") from error
@@ -150,6 +201,19 @@ class _Session:
 
     def prepare(self, *, create: bool) -> None:
         """Check that the server answers and what it holds; lay out an empty database."""
+        self.connect()
+        meta = self.meta()
+        if meta is None:
+            self._begin(create=create)
+        else:
+            check_layout(self._address, meta["version"], meta["dump"])
+
+    def connect(self) -> None:
+        """Check that the server answers and lets us in.
+
+        Raises:
+            StoreUnavailable: no server, wrong password, no such database.
+        """
         try:
             # Not retried, unlike a transaction function: who mistyped an address wants to know at once.
             with self._driver.session(database=self._database) as session:
@@ -158,35 +222,46 @@ class _Session:
             raise self._unavailable(error) from error
         except ValueError as error:
             raise StoreError(f"{self._address} is no Neo4j address: {_sentence(error)}") from error
-        rows = self.read("MATCH (m:Meta {id: 'schema'}) RETURN m.version AS version")
-        if not rows:
-            self._lay_out(create=create)
-        elif rows[0]["version"] != SCHEMA_VERSION:
-            raise StoreVersionError(
-                f"{self._address} was filled by another version of nhsgraph (layout {rows[0]['version']}, this one "
-                f"has {SCHEMA_VERSION}): ingest into another database"
-            )
 
-    def _lay_out(self, *, create: bool) -> None:
+    def meta(self) -> Row | None:
+        """The graph's layout (`version`), and of one being migrated its `dump` and the layout it was `emptied` for."""
+        rows = self.read(
+            "MATCH (m:Meta {id: 'schema'}) RETURN m.version AS version, m.dump AS dump, m.emptied AS emptied"
+        )
+        return rows[0] if rows else None
+
+    def _begin(self, *, create: bool) -> None:
         if not create:
             raise StoreError(f"No graph in {self._address} yet: run `nhsgraph ingest` first, or name another store")
         if self.read(f"MATCH (n:{'|'.join(NODES)}) RETURN n.id AS id LIMIT 1"):
             raise StoreError(f"{self._address} holds other data under our labels: name an empty database")
+        self.lay_out()
+        query = "MERGE (m:Meta {id: 'schema'}) SET m.version = $version"
+        self.write(lambda tx: tx.run(query, {"version": SCHEMA_VERSION}))
+
+    def lay_out(self) -> None:
+        """Make the constraints, indexes and names of this version's layout, where they are missing."""
         try:
             with self._driver.session(database=self._database, bookmark_manager=self._bookmarks) as session:
                 for statement in schema_statements():
                     session.run(statement).consume()
+                for statement in _MAKE_KNOWN:
+                    session.run(statement, known_names()).consume()
                 session.run("CALL db.awaitIndexes(60)").consume()
-                session.run("MERGE (m:Meta {id: 'schema'}) SET m.version = $version", version=SCHEMA_VERSION).consume()
         except (Neo4jError, DriverError) as error:
             raise self._failure(error) from error
 
     def read(
-        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        most: int | None = None,
     ) -> list[Row]:
         @neo4j.unit_of_work(timeout=timeout)
         def work(tx: neo4j.ManagedTransaction) -> list[Row]:
-            return _Running(tx).run(cypher, parameters)
+            return _Running(tx, self._remark).run(cypher, parameters, most=most)
 
         try:
             with self._driver.session(
@@ -198,7 +273,8 @@ class _Session:
         except (Neo4jError, DriverError) as error:
             if "TransactionTimedOut" in (getattr(error, "code", None) or ""):
                 raise QueryError("The query took too long: narrow it down, or allow more time") from error
-            raise QueryError(_sentence(error)) from error
+            sentence, place = from_neo4j(getattr(error, "message", None) or str(error))
+            raise QueryError(sentence, place=place) from error
 
     def find_names(self, every: Sequence[str], either: Sequence[str]) -> list[str]:
         """See `base.Session.find_names`."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
-from graph.errors import QueryError
+from graph.errors import Place, QueryError
 
 TokenKind = Literal["space", "comment", "string", "quoted", "parameter", "number", "word", "mark"]
 
@@ -83,11 +83,24 @@ def tokenise(cypher: str) -> tuple[Token, ...]:
     while place < len(cypher):
         match = _TOKEN.match(cypher, place)
         if match is None or (match.group() == "/" and cypher.startswith("/*", place)):
-            raise QueryError(f"The query can't be read at {cypher[place : place + 20]!r}: check quotes and comments")
+            raise QueryError(
+                f"The query can't be read at {cypher[place : place + 20]!r}: check quotes and comments",
+                place=place_at(cypher, place),
+            )
         kind: Any = match.lastgroup
         tokens.append(Token(kind, match.group()))
         place = match.end()
     return tuple(tokens)
+
+
+def place_at(cypher: str, offset: int) -> Place:
+    """Line and column of a character offset.
+
+    >>> place_at("MATCH (n)\\nRETURN n", 10)
+    Place(line=2, column=1)
+    """
+    before = cypher[:offset]
+    return Place(before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
 
 
 def significant(tokens: Sequence[Token]) -> list[Token]:
@@ -116,22 +129,35 @@ def used_parameters(cypher: str, parameters: Mapping[str, Any] | None) -> dict[s
 
 def check_read_only(cypher: str) -> None:
     """Raise QueryError unless the query can only read (see the module's docstring)."""
-    tokens = significant(tokenise(cypher))
+    tokens: list[Token] = []
+    starts: list[int] = []
+    offset = 0
+    for token in tokenise(cypher):
+        if token.kind not in ("space", "comment"):
+            tokens.append(token)
+            starts.append(offset)
+        offset += len(token.text)
     while tokens and tokens[-1].text == ";":
         tokens.pop()
     if not tokens:
         raise QueryError("The query is empty")
     if tokens[0].lower not in _OPENING:
-        raise QueryError(f"Only reading queries are allowed: this one starts with {tokens[0].text[:30]}")
+        raise QueryError(
+            f"Only reading queries are allowed: this one starts with {tokens[0].text[:30]}",
+            place=place_at(cypher, starts[0]),
+        )
     for i, token in enumerate(tokens):
         before = tokens[i - 1].text if i else ""
         after = tokens[i + 1].text if i + 1 < len(tokens) else ""
+        place = place_at(cypher, starts[i])
         if token.text == ";":
-            raise QueryError("Only one query at a time: take out the semicolon")
+            raise QueryError("Only one query at a time: take out the semicolon", place=place)
         if token.kind == "string" and re.search(r"\\u", token.text, re.I):
-            raise QueryError("Unicode escapes are not allowed in a query: write the character, or use a parameter")
+            raise QueryError(
+                "Unicode escapes are not allowed in a query: write the character, or use a parameter", place=place
+            )
         if token.kind != "word" or token.lower not in _FORBIDDEN or before in (".", ":", "|") or after == ":":
             continue
         if token.lower == "call" and after in ("{", "("):
             continue
-        raise QueryError(f"Only reading queries are allowed: this one holds {token.text.upper()}")
+        raise QueryError(f"Only reading queries are allowed: this one holds {token.text.upper()}", place=place)

@@ -27,8 +27,8 @@ from graph.store.tokens import check_read_only
 _ENTITY = ", ".join(f"n.{p} AS {p}" for p in NODES["Organisation"])
 _EDGE_TYPES = "|".join(EDGE_TYPES)
 _EDGE_COLUMNS = (
-    ("|".join(PREDICATES), ", ".join(f"e.{p} AS {p}" for p in DERIVED)),
-    (SUCCEEDED_BY, "e.date AS first_seen"),
+    ("|".join(PREDICATES), ", ".join(f"e.{p} AS {p}" for p in DERIVED), "Organisation|Person"),
+    (SUCCEEDED_BY, "e.date AS first_seen", "Organisation"),
 )
 _STATEMENT = (
     "MATCH (s)-[:SUBJECT]->(a:Organisation|Person) WITH s, b, a OPTIONAL MATCH (s)-[:OBJECT]->(o:Organisation|Person) "
@@ -56,11 +56,16 @@ class GraphView:
         self._session = session
 
     def rows(
-        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = 30.0
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = 30.0,
+        most: int | None = None,
     ) -> list[Row]:
         """See `base.View.rows`."""
         check_read_only(cypher)
-        return self._session.read(cypher, parameters, timeout=timeout)
+        return self._session.read(cypher, parameters, timeout=timeout, most=most)
 
     def names(self) -> Sequence[NameEntry]:
         """See `base.View.names`; in the order of ids."""
@@ -73,23 +78,15 @@ class GraphView:
         return self._name_entries("UNWIND $ids AS i ", {"ids": found}) if found else []
 
     def _name_entries(self, start: str, given: Mapping[str, Any]) -> list[NameEntry]:
-        read, wanted = self._session.read, " {id: i}" if start else ""
-        counts: dict[str, int] = {
-            r["id"]: r["n"]
-            for e in ENTITIES
-            for r in read(
-                f"{start}MATCH (n:{e}{wanted})-[:MENTIONED_IN]->(b:Briefing) RETURN n.id AS id, count(b) AS n", given
-            )
-        }
-        found = [
-            NameEntry(r["id"], r["name"], r["kind"], tuple(r["aliases"] or ()), counts.get(r["id"], 0))
-            for e in ENTITIES
-            for r in read(
-                f"{start}MATCH (n:{e}{wanted}) RETURN n.id AS id, n.name AS name, n.kind AS kind, n.aliases AS aliases",
-                given,
-            )
+        wanted = " {id: i}" if start else ""
+        query = (
+            f"{start}MATCH (n:Organisation|Person{wanted}) RETURN n.id AS id, n.name AS name, n.kind AS kind, "
+            "n.aliases AS aliases, COUNT { (n)-[:MENTIONED_IN]->() } AS briefings ORDER BY id"
+        )
+        return [
+            NameEntry(r["id"], r["name"], r["kind"], tuple(r["aliases"] or ()), r["briefings"])
+            for r in self._session.read(query, given)
         ]
-        return sorted(found, key=lambda n: n.id)
 
     def entity(self, id: str) -> Entity | None:
         """The entity of that id, or the one that it was merged into."""
@@ -237,9 +234,8 @@ class GraphView:
     def _entities(self, ids: Sequence[str]) -> dict[str, Entity]:
         if not ids:
             return {}
-        return {
-            r["id"]: entity_of(r) for e in ENTITIES for r in self._session.read(cypher.nodes(e), {"ids": list(ids)})
-        }
+        query = f"UNWIND $ids AS i MATCH (n:Organisation|Person {{id: i}}) RETURN {_ENTITY}"
+        return {r["id"]: entity_of(r) for r in self._session.read(query, {"ids": list(ids)})}
 
     def _all_entities(self) -> list[Entity]:
         return [entity_of(r) for e in ENTITIES for r in self._session.read(f"MATCH (n:{e}) RETURN {_ENTITY}")]
@@ -248,21 +244,26 @@ class GraphView:
         self, ids: Sequence[str] | None, min_confidence: float, *, within: Collection[str] | None = None
     ) -> list[Edge]:
         """Edges at these ids (None: all) with both ends `within`; the less sure left out (lineage is sure)."""
+        if ids is not None and not ids:
+            return []
         given = {} if ids is None else {"ids": list(ids)}
+        start = "MATCH (a:{0})" if ids is None else "UNWIND $ids AS i MATCH (a:{0} {{id: i}})"
         found: set[Edge] = set()
-        for label in ENTITIES if ids is None or ids else ():
-            start = f"MATCH (a:{label})" if ids is None else f"UNWIND $ids AS i MATCH (a:{label} {{id: i}})"
-            for source, arrow in (("a", ("-", "->")),) if ids is None else (("a", ("-", "->")), ("b", ("<-", "-"))):
-                for types, columns in _EDGE_COLUMNS:
-                    query = (
-                        f"{start}{arrow[0]}[e:{types}]{arrow[1]}(b:Organisation|Person) RETURN {source}.id AS source, "
-                        f"{'b' if source == 'a' else 'a'}.id AS target, type(e) AS predicate, {columns}"
-                    )
-                    found.update(
-                        _edge(r)
-                        for r in self._session.read(query, given)
-                        if within is None or (r["source"] in within and r["target"] in within)
-                    )
+        for types, columns, label in _EDGE_COLUMNS:
+            there = (
+                f"{start.format(label)}-[e:{types}]->(b:{label}) "
+                f"RETURN a.id AS source, b.id AS target, type(e) AS predicate, {columns}"
+            )
+            back = (
+                f"{start.format(label)}<-[e:{types}]-(b:{label}) "
+                f"RETURN b.id AS source, a.id AS target, type(e) AS predicate, {columns}"
+            )
+            query = there if ids is None else f"{there} UNION ALL {back}"
+            found.update(
+                _edge(r)
+                for r in self._session.read(query, given)
+                if within is None or (r["source"] in within and r["target"] in within)
+            )
         return sorted((e for e in found if e.confidence >= min_confidence), key=_place)
 
     def _with_evidence(self, edges: Sequence[Edge], *, every: bool = False) -> tuple[Edge, ...]:

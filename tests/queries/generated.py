@@ -16,7 +16,13 @@ from graph.model import Decision, Document, Entity, Extraction, Membership, Ment
 from graph.schema import OVERSEERS, PERSON, PREDICATES
 from graph.store import Store
 
-ELLERMOUTH = Entity("trust-ellermouth", "Ellermouth Hospitals NHS Foundation Trust", "trust", aliases=("Ellermouth",))
+ELLERMOUTH = Entity(
+    "trust-ellermouth",
+    "Ellermouth Hospitals NHS Foundation Trust",
+    "trust",
+    aliases=("Ellermouth",),
+    region="North West",
+)
 TARNBRIDGE = Entity("trust-tarnbridge", "Tarnbridge General Hospital NHS Trust", "trust", aliases=("TGH",))
 NHSE = Entity("nhs-england", "NHS England", "regulator", aliases=("NHSE",), known=True)
 CQC = Entity("cqc", "Care Quality Commission", "regulator", aliases=("CQC",), known=True)
@@ -26,6 +32,13 @@ SOUTH = Entity("RM2", "University Hospital of South Manchester NHS Foundation Tr
 OLDER = Entity("RM2X", "South Manchester University Hospitals NHS Trust", "trust", known=True)
 DEVON = Entity("ics-devon", "Devon Integrated Care System", "ics", known=True)
 DEVON_BOARD = Entity("QJK", "NHS Devon Integrated Care Board", "icb", ods_code="QJK", known=True)
+QUILL_STP = Entity(
+    "ics-dunmarrow-and-quill",
+    "Dunmarrow and Quill sustainability and transformation partnership",
+    "ics",
+    aliases=("Dunmarrow and Quill STP",),
+)
+PIKESTAFF = Entity("supplier-pikestaff-consulting", "Pikestaff Consulting", "supplier")
 STRAKE = Entity("person-gethin-strake", "Gethin Strake", PERSON)
 REAL = (NHSE, CQC, MFT, CENTRAL, SOUTH, OLDER, DEVON, DEVON_BOARD)
 
@@ -43,13 +56,13 @@ INVENTED = (
     ELLERMOUTH,
     TARNBRIDGE,
     *(
-        Entity(f"{kind}-{number}", form.format(place), kind)
+        Entity(f"{kind}-{number}", form.format(place), kind, region=(None, "London", "North West")[number % 3])
         for number, (place, (form, kind)) in enumerate((p, f) for p in _PLACES for f in _BODIES)
     ),
     STRAKE,
     *(Entity(f"person-{n}", f"Person {n % 9} O’{'ABC'[n % 3]}", PERSON) for n in range(18)),
 )
-ENTITIES = {e.id: e for e in (*REAL, *INVENTED)}
+ENTITIES = {e.id: e for e in (*REAL, *INVENTED, QUILL_STP, PIKESTAFF)}
 LINEAGE = (
     Succession("RW3", "R0A", date(2017, 10, 1), "merger"),
     Succession("RM2", "R0A", date(2017, 10, 1), "merger"),
@@ -97,6 +110,12 @@ def _wanted() -> list[dict[str, Any]]:
         _said("REGULATORY_ACTION", CQC, TARNBRIDGE, form="rating", rating="good"),
         _said("FUNDING", NHSE, MFT, status="confirmed", form="allocation", amount=12.5e6),
         _said("FUNDING", NHSE, DEVON_BOARD, status="paid", form="allocation", amount=2e6),
+        _said("PART_OF", TARNBRIDGE, QUILL_STP),
+        _said("PART_OF", ELLERMOUTH, QUILL_STP),
+        _said("DEFICIT", TARNBRIDGE, status="forecast", amount=9.8e6),
+        _said("DEFICIT", QUILL_STP, status="reported", amount=31e6),
+        _said("REGULATORY_ACTION", INVENTED[3], TARNBRIDGE, form="special_measures"),
+        _said("COMMISSIONED", ELLERMOUTH, PIKESTAFF, status="awarded", amount=95e3),
     ]
 
 

@@ -21,6 +21,7 @@ from tests.queries import generated
 TEMPLATES = load()
 WORLD = generated.extractions()
 ELLERMOUTH = generated.ELLERMOUTH.id
+SYSTEMS = (generated.QUILL_STP.id, "ics-2", generated.DEVON.id)
 NAMES = ("trust-ellermouth", "trust-tarnbridge", "R0A", "nhs-england", "union-6", "cqc")
 
 
@@ -65,6 +66,8 @@ def _values(template: Template, turn: int) -> dict[str, Any]:
     for place, p in enumerate(template.parameters):
         if p.name == "limit":
             found[p.name] = (1000, 3)[turn % 2]
+        elif p.name == "system":
+            found[p.name] = SYSTEMS[turn % len(SYSTEMS)]
         elif p.type in ("entity", "organisation"):
             found[p.name] = NAMES[(turn + place) % len(NAMES)] if p.required or turn == 3 else ""
         elif p.type == "person":
@@ -72,13 +75,13 @@ def _values(template: Template, turn: int) -> dict[str, Any]:
         elif p.type == "briefing":
             found[p.name] = WORLD[turn].document.id
         elif p.type == "date":
-            found[p.name] = ("2016-01-01", "2019-06-30", "2014-01-01")[turn % 3] if p.required or turn > 1 else ""
+            found[p.name] = ("2014-01-01", "2019-06-30", "2016-01-01")[turn % 3] if p.required or turn > 1 else ""
         elif p.choices:
-            found[p.name] = p.choices[0] if turn == 1 else ""
+            found[p.name] = (p.example, *p.choices)[turn] if p.required else p.choices[0] if turn == 1 else ""
         elif p.name == "min_confidence":
             found[p.name] = (0.0, 0.6)[turn % 2]
         elif p.default is not None:
-            found[p.name] = p.default if turn % 2 else p.example
+            found[p.name] = p.default if turn % 2 or p.example is None else p.example
     return found
 
 
@@ -125,11 +128,13 @@ def test_facts_are_those_that_stand(full_store: Store) -> None:
     assert confirmed
     quotes_of_rejected = {said[i].quote for i in rejected}
     for case, template, values in _cases():
+        if template.name == "decided":  # the one that is about judgements
+            continue
         for row in _rows(view, template, values):
-            assert not {row.get("statement"), row.get("newest_statement")} & rejected, case
-            assert not {row.get("quote"), row.get("other_quote"), row.get("newest_quote")} & quotes_of_rejected, case
+            assert not {row.get(f"{of}statement") for of in ("", "newest_", "older_")} & rejected, case
+            assert not {row.get(f"{of}quote") for of in ("", "other_", "newest_", "older_")} & quotes_of_rejected, case
 
-    for predicate, name in (("DEFICIT", "deficits"), ("COMMISSIONED", "commissions"), ("CRITICISED", "criticism")):
+    for predicate, name in (("COMMISSIONED", "commissions"), ("CRITICISED", "criticism")):
         rows = _rows(view, TEMPLATES[name], {"limit": 1000, "min_confidence": 0.6})
         wanted = {
             s.id
@@ -137,12 +142,6 @@ def test_facts_are_those_that_stand(full_store: Store) -> None:
             if s.predicate == predicate and s.id not in rejected and (s.confidence >= 0.6 or s.id in confirmed)
         }
         assert {row["statement"] for row in rows} == wanted, name
-    deficits = _rows(view, TEMPLATES["deficits"], {"limit": 1000})
-    amounts = [row["amount"] or 0.0 for row in deficits]
-    assert amounts == sorted(amounts, reverse=True)
-    assert {row["statement"]: row["amount"] for row in deficits} == {
-        i: said[i].amount for i in (row["statement"] for row in deficits)
-    }
 
 
 def test_links_and_talks_agree_with_the_graph(full_store: Store) -> None:
@@ -164,16 +163,6 @@ def test_links_and_talks_agree_with_the_graph(full_store: Store) -> None:
     assert {(r["predicate"], r["from_id"], r["to_id"], r["status"]) for r in links} == {
         (e.predicate, e.source, e.target, e.status) for e in graph.edges if ELLERMOUTH in (e.source, e.target)
     }
-
-
-def test_funding_totals_add_up(full_store: Store) -> None:
-    rejected = {d.left for d in generated.decisions(WORLD) if d.judgement == "reject"}
-    totals: dict[tuple[str, str | None, str | None], float] = defaultdict(float)
-    for s in (s for x in WORLD for s in x.statements):
-        if s.predicate == "FUNDING" and s.id not in rejected:
-            totals[(s.subject, s.object, s.status)] += s.amount or 0.0
-    rows = _rows(full_store.view(), TEMPLATES["funding-totals"], {"limit": 1000, "min_confidence": 0})
-    assert {(r["from_id"], r["to_id"], r["status"]): r["total"] for r in rows} == pytest.approx(dict(totals))
 
 
 def test_lineage_goes_back_more_than_one_step(full_store: Store) -> None:
@@ -212,7 +201,7 @@ def test_an_answer_makes_a_map_of_what_it_speaks_of(full_store: Store) -> None:
     assert {n.id for n in graph.nodes} == {"cqc", "trust-tarnbridge"}
     assert {e.predicate for e in graph.edges} == {row["predicate"] for row in answer.rows}
     assert graph.focus == ("cqc", "trust-tarnbridge")
-    between = to_subgraph(run(TEMPLATES["people-between"], view, {"organisation": "Ellermouth"}), view)
+    between = to_subgraph(run(TEMPLATES["people-between"], view, {"organisation": "Ellermouth", "other": "NHSE"}), view)
     assert any(e.source == "person-gethin-strake" and e.predicate == "HOLDS_ROLE" for e in between.edges)
 
 

@@ -55,7 +55,7 @@ def test_a_new_server_is_reached_from_this_machine_alone() -> None:
 
 def test_a_new_server_reports_to_nobody_and_is_modest() -> None:
     settings = settings_of(conf_text(Ports(7001, 7002)))
-    assert settings["dbms.usage_report.enabled"] == settings["clients.allow_telemetry"] == ["false"]
+    assert settings["dbms.usage_report.enabled"] == settings["client.allow_telemetry"] == ["false"]
     assert settings["server.memory.heap.max_size"] == ["512m"]
     assert settings["server.memory.pagecache.size"] == ["256m"]
 

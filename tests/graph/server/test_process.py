@@ -96,7 +96,10 @@ Caused by: java.net.BindException: Address already in use
             "2026-01-02 03:04:05.678+0000 ERROR Disk is full\n2026-01-02 03:04:06.678+0000 INFO  Stopped.\n",
             "Disk is full",
         ),
-        ("Invalid maximum heap size: -Xmx5x\nError: Could not create the Java Virtual Machine.\n", "Error: Could"),
+        (
+            "Invalid maximum heap size: -Xmx5x\nError: Could not create the Java Virtual Machine.\n",
+            "Invalid maximum heap size: -Xmx5x",
+        ),
         ("", "it said nothing"),
     ],
     ids=["exception", "error", "java", "empty"],

@@ -1,0 +1,1 @@
+"""The commands, by what people do with them: reading, looking up, viewing, asking, reviewing, serving."""

@@ -1,0 +1,37 @@
+// title: Mergers completed, called off or blocked
+// question: Which mergers have been completed, called off or blocked, as told since a date?
+// tags: mergers
+// param since (date, default ""): only those spoken of on or after this day, empty for all; example: 2014-01-01
+// param status (status of MERGER_TALKS, default ""): completed, called_off or blocked, empty for all three
+// param min_confidence (float, default 0.5): leave out links less sure than this, 0 to 1; example: 0.2
+// param limit (integer, default 50): give at most this many rows; example: 20
+// column from_id (id): one party
+// column organisation (string): its name
+// column to_id (id): the other party
+// column other (string): its name
+// column status (string): how it ended: completed, called_off or blocked
+// column form (string): merger, acquisition, group, joint_leadership or integration
+// column first_seen (date): when a briefing first spoke of it
+// column last_seen (date): when a briefing last spoke of it
+// column statements (integer): how many statements speak of it
+// column quote (string): the newest sentence that tells this status
+// column briefing (string): title of the briefing it stands in
+// column published (date): when that briefing was published, empty where not known
+// column confidence (float, 0 to 1): how sure the extraction is, over all its statements
+
+MATCH (a:Organisation)-[e:MERGER_TALKS]->(b:Organisation)
+WHERE e.status IN ['completed', 'called_off', 'blocked'] AND e.confidence >= $min_confidence
+  AND ($status = '' OR e.status = $status) AND coalesce(e.last_seen, '') >= $since
+WITH a, e, b
+ORDER BY coalesce(e.last_seen, '') DESC, a.name, b.name, a.id, b.id
+LIMIT $limit
+MATCH (s:Statement)
+WHERE s.edge = 'MERGER_TALKS|' + a.id + '|' + b.id
+  AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.status, '') = coalesce(e.status, '')
+WITH a, e, b, max(coalesce(s.published, '0000-00-00') + s.id) AS newest
+MATCH (n:Statement {id: substring(newest, 10, 80)})-[:STATED_IN]->(d:Briefing)
+RETURN a.id AS from_id, a.name AS organisation, b.id AS to_id, b.name AS other, e.status AS status, e.form AS form,
+       e.first_seen AS first_seen, e.last_seen AS last_seen, e.statements AS statements,
+       n.quote AS quote, d.title AS briefing, n.published AS published, e.confidence AS confidence
+ORDER BY coalesce(last_seen, '') DESC, organisation, other, from_id, to_id
+LIMIT $limit
