@@ -11,6 +11,8 @@ A template is plain Cypher that pastes into Neo4j Browser as it stands. Its head
     // column amount (float, pounds): the sum in dispute
     // scan: every body is ranked
 
+The last line is `LIMIT toInteger($limit)`: Browser makes 20.0 of the 20 in `:params {limit: 20}`.
+
 `scan` says why a query looks at all nodes or edges of a sort; without it Neo4j must be able to
 answer by its indexes alone (`tests/queries/test_plans.py`). Columns of type node and relationship
 make a picture in Browser. A template's folder is its group (`mergers`, `money`, …).

@@ -83,7 +83,7 @@ def to_subgraph(answer: Answer, view: View) -> Subgraph:
     """The entities that an answer's `id` columns and parameters name, and the edges it speaks of.
 
     Where the rows are pairs (`from_id`, `to_id`, and perhaps `predicate`; or `from_node`, `link`, `to_node`), only
-    the edges of those pairs are kept; else all edges between the named entities are.
+    the edges of those pairs are kept (of links, these alone); else all edges between the named entities are.
     """
     rows = [_flat(row) for row in answer.rows]
     columns = [c for c in (rows[0] if rows else ()) if c in _ends(answer.columns)]
@@ -102,6 +102,9 @@ def to_subgraph(answer: Answer, view: View) -> Subgraph:
     predicates = {row["predicate"] for row in rows if "predicate" in row}
     if predicates:
         edges = tuple(e for e in edges if e.predicate in predicates)
+    drawn = {(row["predicate"], row["from_id"], row["to_id"]) for row in rows if row.get("link")}
+    if drawn:
+        edges = tuple(e for e in edges if (e.predicate, e.source, e.target) in drawn)
     nodes = tuple(n for n in graph.nodes if n.id in wanted)
     return replace(graph, nodes=nodes, edges=edges, focus=focus, title=answer.template.title)
 

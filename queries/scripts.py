@@ -24,7 +24,7 @@ from queries.values import ENTITY_TYPES, Parameter, Value
 PARAMETERS_FOLDER = "Parameters"
 """The folder of the scripts that set what the templates ask with, one for each."""
 
-_TRIES = 8
+_TRIES = 5
 """So many of the most named entities stand in for a name that the graph lacks; one that has an answer is taken."""
 _PATIENCE = 5.0
 

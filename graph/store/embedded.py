@@ -202,6 +202,7 @@ class _Session:
                 return self._execute(text, values, cypher=cypher, most=most)
 
     def _renew(self) -> None:
+        # A connection keeps every query that it ran, with the memory that the query took.
         self._reads += 1
         if self._reads % _READS == 0:
             self._connection.close()

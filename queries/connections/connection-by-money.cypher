@@ -33,4 +33,4 @@ WITH hops, names, predicates, sums, statuses, last_seen, confidences, ids,
 RETURN hops, names, predicates, sums, statuses, last_seen, confidences, ids
 ORDER BY i[1], i[2], i[3], i[4], i[5], k[0], k[1], k[2], k[3], k[4], k[5], s[0], s[1], s[2], s[3], s[4], s[5],
          d[0], d[1], d[2], d[3], d[4], d[5]
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -87,4 +87,4 @@ WITH way.hops AS hops, way.names AS names, way.kinds AS predicates, way.ids AS i
 WITH hops, names, predicates, ids, ids + ['', '', ''] AS i
 RETURN hops, names, predicates, ids
 ORDER BY hops, i[1], i[2], i[3]
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -34,7 +34,7 @@ MATCH (p:Organisation|Person {id: $other})
 WHERE e.confidence >= $min_confidence AND x.id IN near AND x.id <> $one AND x.id <> $other
 WITH DISTINCT x
 ORDER BY x.name, x.id
-LIMIT $limit
+LIMIT toInteger($limit)
 OPTIONAL MATCH (x)-[e:MERGER_TALKS|DISPUTE|FUNDING|HOLDS_ROLE|COMMISSIONED|REGULATORY_ACTION|CRITICISED|PART_OF]->
       (p:Organisation|Person)
 WHERE p.id IN [$one, $other]
@@ -48,7 +48,7 @@ WITH x, link.a AS a, link.e AS e, link.b AS b
 WHERE a.id IS NOT NULL AND b.id IS NOT NULL AND e.confidence >= $min_confidence
 WITH x, a, e, b, type(e) AS predicate
 ORDER BY x.name, x.id, predicate, a.name, b.name, a.id, b.id
-LIMIT $limit
+LIMIT toInteger($limit)
 WITH x, a, e, b, predicate, predicate + '|' + a.id + '|' + b.id AS edge
 OPTIONAL MATCH (s:Statement {edge: edge})
 WHERE coalesce(s.review, '') <> 'rejected' AND coalesce(s.status, '') = coalesce(e.status, '')
@@ -59,4 +59,4 @@ RETURN x.name AS common, x.kind AS common_kind, predicate, a.id AS from_id, a.na
        e.last_seen AS last_seen, n.quote AS quote, d.title AS briefing, n.published AS published,
        e.confidence AS confidence
 ORDER BY x.name, x.id, predicate, a.name, b.name, a.id, b.id
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -36,7 +36,7 @@ WITH link.a AS a, link.e AS e, link.b AS b
 WHERE a.id IS NOT NULL AND b.id IS NOT NULL AND coalesce(e.confidence, 1.0) >= $min_confidence
 WITH a, e, b, type(e) AS predicate
 ORDER BY predicate, coalesce(e.last_seen, '') DESC, a.name, b.name, a.id, b.id
-LIMIT $limit
+LIMIT toInteger($limit)
 WITH a, e, b, predicate, predicate + '|' + a.id + '|' + b.id AS edge
 OPTIONAL MATCH (s:Statement {edge: edge})
 WHERE coalesce(s.review, '') <> 'rejected' AND coalesce(s.status, '') = coalesce(e.status, '')
@@ -47,4 +47,4 @@ RETURN predicate, a.id AS from_id, a.name AS from_name, b.id AS to_id, b.name AS
        coalesce(e.first_seen, e.date) AS first_seen, e.last_seen AS last_seen, coalesce(e.statements, 0) AS statements,
        n.quote AS quote, d.title AS briefing, n.published AS published, coalesce(e.confidence, 1.0) AS confidence
 ORDER BY predicate, coalesce(last_seen, '') DESC, from_name, to_name, from_id, to_id
-LIMIT $limit
+LIMIT toInteger($limit)

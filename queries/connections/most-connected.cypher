@@ -23,11 +23,11 @@ WITH o,
 WHERE degree > 0
 WITH o, degree
 ORDER BY degree DESC, o.id
-LIMIT $limit
+LIMIT toInteger($limit)
 MATCH (o)-[e:MERGER_TALKS|DISPUTE|FUNDING|HOLDS_ROLE|COMMISSIONED|REGULATORY_ACTION|CRITICISED|PART_OF]-(x)
 WHERE x <> o
 WITH o, count(e) AS links, count(DISTINCT x) AS others, sum(e.statements) AS statements,
      min(e.first_seen) AS first_seen, max(e.last_seen) AS last_seen
 RETURN o.id AS id, o.name AS name, o.kind AS kind, links, others, statements, first_seen, last_seen
 ORDER BY links DESC, name, id
-LIMIT $limit
+LIMIT toInteger($limit)

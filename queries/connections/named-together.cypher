@@ -19,7 +19,7 @@ WITH x, count(*) AS briefings, min(published) AS first_seen, max(published) AS l
 WHERE x.id <> $entity AND briefings >= $min_briefings
 WITH x, briefings, first_seen, last_seen
 ORDER BY briefings DESC, x.name, x.id
-LIMIT $limit
+LIMIT toInteger($limit)
 // Whom it is linked with is read once, from its own side.
 MATCH (o:Organisation|Person {id: $entity})
 WITH o, collect({id: x.id, name: x.name, kind: x.kind, briefings: briefings, first: first_seen, last: last_seen})
@@ -31,4 +31,4 @@ UNWIND found AS x
 RETURN x.id AS id, x.name AS name, x.kind AS kind, x.briefings AS briefings, x.first AS first_seen,
        x.last AS last_seen, x.id IN partners AS linked
 ORDER BY briefings DESC, name, id
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -21,7 +21,7 @@ MATCH (b:Organisation|Person {id: $contractor})<-[e:COMMISSIONED]-(a:Organisatio
 WHERE e.confidence >= $min_confidence
 WITH a, e, b
 ORDER BY coalesce(e.last_seen, '') DESC, coalesce(e.amount, -1.0) DESC, a.id
-LIMIT $limit
+LIMIT toInteger($limit)
 WITH a, e, b, 'COMMISSIONED|' + a.id + '|' + b.id AS key
 MATCH (s:Statement {edge: key})
 WHERE coalesce(s.review, '') <> 'rejected' AND coalesce(s.amount, -1.0) = coalesce(e.amount, -1.0)
@@ -31,4 +31,4 @@ RETURN a.id AS from_id, a.name AS client, b.id AS to_id, e.status AS status, e.a
        e.first_seen AS first_seen, e.last_seen AS last_seen, e.statements AS statements,
        n.quote AS quote, d.title AS briefing, n.published AS published, e.confidence AS confidence
 ORDER BY coalesce(last_seen, '') DESC, coalesce(amount, -1.0) DESC, from_id
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -22,4 +22,4 @@ RETURN b.id AS from_id, b.name AS contractor, b.kind AS kind, count(DISTINCT a.i
        round(sum(coalesce(e.amount, 0.0)), 2) AS total, max(e.amount) AS largest, sum(e.statements) AS statements,
        min(e.first_seen) AS first_seen, max(e.last_seen) AS last_seen
 ORDER BY clients DESC, total DESC, from_id
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -24,9 +24,9 @@ WHERE (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s
   AND ($status = '' OR s.status = $status)
 WITH a, b, s
 ORDER BY coalesce(s.published, '') DESC, coalesce(s.amount, -1.0) DESC, s.id
-LIMIT $limit
+LIMIT toInteger($limit)
 MATCH (s)-[:STATED_IN]->(d:Briefing)
 RETURN a.id AS from_id, b.id AS to_id, b.name AS contractor, b.kind AS kind, s.status AS status, s.amount AS amount,
        s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement
 ORDER BY coalesce(published, '') DESC, coalesce(amount, -1.0) DESC, statement
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -20,7 +20,7 @@ WHERE (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s
 // Where a party criticises itself both ends are the party: one row, not two.
 WITH DISTINCT s
 ORDER BY coalesce(s.published, '') DESC, s.id
-LIMIT $limit
+LIMIT toInteger($limit)
 MATCH (s)-[:SUBJECT]->(a:Organisation|Person)
 MATCH (s)-[:OBJECT]->(b:Organisation|Person)
 MATCH (s)-[:STATED_IN]->(d:Briefing)
@@ -28,4 +28,4 @@ RETURN CASE WHEN b.id = $party THEN 'of' ELSE 'by' END AS direction,
        a.id AS from_id, a.name AS critic, b.id AS to_id, b.name AS criticised,
        s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement
 ORDER BY coalesce(published, '') DESC, statement
-LIMIT $limit
+LIMIT toInteger($limit)

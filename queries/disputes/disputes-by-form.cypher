@@ -32,9 +32,11 @@ WITH e.form AS form, count(*) AS disputes,
      sum(e.statements) AS statements, min(e.first_seen) AS first_seen, max(e.last_seen) AS last_seen,
      max(coalesce(e.last_seen, '0000-00-00') + 'DISPUTE|' + a.id + '|' + b.id) AS example
 ORDER BY disputes DESC, form IS NULL, form
-LIMIT $limit
-MATCH (s:Statement)
-WHERE s.edge = substring(example, 10) AND coalesce(s.review, '') <> 'rejected'
+LIMIT toInteger($limit)
+WITH form, disputes, open, resolved, with_sum, total, largest, statements, first_seen, last_seen, example,
+     substring(example, 10) AS link
+MATCH (s:Statement {edge: link})
+WHERE coalesce(s.review, '') <> 'rejected'
 WITH form, disputes, open, resolved, with_sum, total, largest, statements, first_seen, last_seen, example,
      max(coalesce(s.published, '0000-00-00') + s.id) AS newest
 MATCH (n:Statement {id: substring(newest, 10, 80)})-[:STATED_IN]->(d:Briefing)
@@ -47,4 +49,4 @@ RETURN form, disputes, open, resolved, with_sum, CASE WHEN with_sum > 0 THEN tot
        statements, first_seen, last_seen, x.id AS from_id, x.name AS party, y.id AS to_id, y.name AS other,
        n.quote AS quote, d.title AS briefing, n.published AS published
 ORDER BY disputes DESC, form IS NULL, form
-LIMIT $limit
+LIMIT toInteger($limit)

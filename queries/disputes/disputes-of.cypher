@@ -20,7 +20,7 @@ MATCH (x:Organisation|Person {id: $party})<-[:SUBJECT|OBJECT]-(s:Statement {pred
 WHERE (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
 WITH DISTINCT s
 ORDER BY coalesce(s.published, '') DESC, s.id
-LIMIT $limit
+LIMIT toInteger($limit)
 MATCH (s)-[:SUBJECT]->(a:Organisation|Person)
 MATCH (s)-[:OBJECT]->(b:Organisation|Person)
 MATCH (s)-[:STATED_IN]->(d:Briefing)
@@ -29,4 +29,4 @@ RETURN $party AS from_id, CASE WHEN a.id = $party THEN b.id ELSE a.id END AS to_
        s.status AS status, s.form AS form, s.amount AS amount,
        s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement
 ORDER BY coalesce(published, '') DESC, statement
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -29,15 +29,15 @@ WHERE e.confidence >= $min_confidence
   AND ($region = '' OR toLower($region) IN [toLower(coalesce(a.region, '')), toLower(coalesce(b.region, ''))])
 WITH a, e, b
 ORDER BY coalesce(e.last_seen, '') DESC, a.name, b.name, a.id, b.id
-LIMIT $limit
-MATCH (s:Statement)
-WHERE s.edge = 'DISPUTE|' + a.id + '|' + b.id
-  AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.status, '') = coalesce(e.status, '')
-WITH a, e, b, max(coalesce(s.published, '0000-00-00') + s.id) AS newest
-MATCH (n:Statement {id: substring(newest, 10, 80)})-[:STATED_IN]->(d:Briefing)
+LIMIT toInteger($limit)
+WITH a, e, b, 'DISPUTE|' + a.id + '|' + b.id AS link
+MATCH (s:Statement {edge: link})
+WHERE coalesce(s.review, '') <> 'rejected' AND coalesce(s.status, '') = coalesce(e.status, '')
+WITH a, e, b, substring(max(coalesce(s.published, '0000-00-00') + s.id), 10, 80) AS newest
+MATCH (n:Statement {id: newest})-[:STATED_IN]->(d:Briefing)
 RETURN a.id AS from_id, a.name AS party, b.id AS to_id, b.name AS other, e.form AS form, e.amount AS amount,
        CASE WHEN a.region <> b.region THEN a.region + ' / ' + b.region ELSE coalesce(a.region, b.region) END AS region,
        e.first_seen AS first_seen, e.last_seen AS last_seen, e.statements AS statements,
        n.quote AS quote, d.title AS briefing, n.published AS published, e.confidence AS confidence
 ORDER BY coalesce(last_seen, '') DESC, party, other, from_id, to_id
-LIMIT $limit
+LIMIT toInteger($limit)

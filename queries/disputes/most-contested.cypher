@@ -36,4 +36,4 @@ WHERE others > 0
 RETURN o.id AS id, o.name AS organisation, o.kind AS kind, o.region AS region, others, disputes, critics, statements,
        first_seen, last_seen
 ORDER BY others DESC, statements DESC, organisation, id
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -34,11 +34,11 @@ WITH d, s, count(t) AS older, sum(CASE WHEN t.status = s.status THEN 1 ELSE 0 EN
 WHERE older = 0 OR (s.status IS NOT NULL AND alike = 0)
 WITH d, s, CASE WHEN older = 0 THEN 'link' ELSE 'status' END AS adds
 ORDER BY s.start, s.predicate, s.id
-LIMIT $limit
+LIMIT toInteger($limit)
 MATCH (s)-[:SUBJECT]->(a:Organisation|Person)
 OPTIONAL MATCH (s)-[:OBJECT]->(b:Organisation|Person)
 RETURN adds, s.start AS start, s.predicate AS predicate, a.id AS from_id, a.name AS from_name, b.id AS to_id,
        b.name AS to_name, s.status AS status, s.form AS form, s.amount AS amount, s.role AS role, s.rating AS rating,
        s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement
 ORDER BY s.start, s.predicate, s.id
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -25,11 +25,11 @@ MATCH (d:Briefing {id: $briefing})<-[:STATED_IN]-(s:Statement)
 WHERE (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
 WITH d, s
 ORDER BY s.start, s.predicate, s.id
-LIMIT $limit
+LIMIT toInteger($limit)
 MATCH (s)-[:SUBJECT]->(a:Organisation|Person)
 OPTIONAL MATCH (s)-[:OBJECT]->(b:Organisation|Person)
 RETURN s.start AS start, s.predicate AS predicate, a.id AS from_id, a.name AS from_name, b.id AS to_id,
        b.name AS to_name, s.status AS status, s.form AS form, s.amount AS amount, s.role AS role, s.rating AS rating,
        s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement
 ORDER BY s.start, s.predicate, s.id
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -48,7 +48,7 @@ WHERE older.day + older.id < newer.day + newer.id AND newer.month - older.month 
 // Of several older sentences that contradict a newer one, the last.
 WITH fact, newer.id AS told, newer.day AS day, max(older.day + older.id) AS last
 ORDER BY day DESC, fact, told
-LIMIT $limit
+LIMIT toInteger($limit)
 WITH told, substring(last, 10, 80) AS earlier
 MATCH (n:Statement {id: told})-[:STATED_IN]->(d:Briefing)
 MATCH (n)-[:SUBJECT]->(a:Organisation|Person)
@@ -63,4 +63,4 @@ RETURN n.predicate AS predicate, a.id AS from_id, a.name AS from_name, b.id AS t
        - (toInteger(substring(o.published, 0, 4)) * 12 + toInteger(substring(o.published, 5, 2))) AS months,
        o.id AS older_statement, n.id AS statement
 ORDER BY published DESC, from_name, to_name, from_id, to_id, statement
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -32,7 +32,7 @@ MATCH (s:Statement {id: judged})
 WHERE s.review IS NOT NULL AND ($judgement = '' OR s.review = $judgement)
 WITH judged, newest
 ORDER BY newest DESC, judged
-LIMIT $limit
+LIMIT toInteger($limit)
 MATCH (j:Decision)
 WHERE j.number = newest
 WITH j, judged
@@ -44,4 +44,4 @@ RETURN s.review AS judgement, j.user AS user, j.made AS made, j.note AS note, s.
        s.status AS status, s.form AS form, s.amount AS amount, s.role AS role, s.rating AS rating,
        s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement
 ORDER BY j.number DESC, s.id
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -34,7 +34,7 @@ WHERE s.edge IN edges AND ($predicate = '' OR s.predicate = $predicate)
   AND (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
 WITH s
 ORDER BY s.predicate, coalesce(s.published, ''), s.start, s.id
-LIMIT $limit
+LIMIT toInteger($limit)
 MATCH (s)-[:STATED_IN]->(d:Briefing)
 MATCH (s)-[:SUBJECT]->(a:Organisation|Person)
 OPTIONAL MATCH (s)-[:OBJECT]->(b:Organisation|Person)
@@ -43,4 +43,4 @@ RETURN s.predicate AS predicate, a.id AS from_id, a.name AS from_name, b.id AS t
        s.quote AS quote, d.title AS briefing, s.published AS published, d.source AS source, s.start AS start,
        s.rule AS rule, s.confidence AS confidence, s.id AS statement
 ORDER BY s.predicate, coalesce(s.published, ''), s.start, s.id
-LIMIT $limit
+LIMIT toInteger($limit)

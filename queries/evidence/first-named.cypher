@@ -21,4 +21,4 @@ WHERE first = day
 RETURN x.id AS id, x.name AS name, x.kind AS kind, m.count AS mentions, m.names AS names, briefings - 1 AS later,
        d.title AS briefing, d.published AS published
 ORDER BY name, id
-LIMIT $limit
+LIMIT toInteger($limit)

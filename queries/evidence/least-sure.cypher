@@ -28,7 +28,7 @@ WHERE s.confidence < $below AND s.confidence >= $min_confidence AND s.review IS 
   AND coalesce(s.published, '') >= $since
 WITH s
 ORDER BY s.confidence, coalesce(s.published, '') DESC, s.id
-LIMIT $limit
+LIMIT toInteger($limit)
 MATCH (s)-[:STATED_IN]->(d:Briefing)
 MATCH (s)-[:SUBJECT]->(a:Organisation|Person)
 OPTIONAL MATCH (s)-[:OBJECT]->(b:Organisation|Person)
@@ -37,4 +37,4 @@ RETURN s.predicate AS predicate, a.id AS from_id, a.name AS from_name, b.id AS t
        s.quote AS quote, d.title AS briefing, s.published AS published, s.rule AS rule, s.confidence AS confidence,
        s.id AS statement
 ORDER BY s.confidence, coalesce(s.published, '') DESC, s.id
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -14,8 +14,8 @@
 MATCH (o:Organisation|Person {id: $entity})-[m:MENTIONED_IN]->(d:Briefing)
 WITH o, m, d
 ORDER BY coalesce(d.published, '') DESC, d.title, d.id
-LIMIT $limit
+LIMIT toInteger($limit)
 RETURN o.id AS id, d.published AS published, d.title AS briefing, d.id AS briefing_id, d.source AS source,
        m.count AS mentions, m.names AS names
 ORDER BY coalesce(d.published, '') DESC, d.title, d.id
-LIMIT $limit
+LIMIT toInteger($limit)

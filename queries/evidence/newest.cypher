@@ -26,7 +26,7 @@ WHERE s.published >= $since AND ($predicate = '' OR s.predicate = $predicate)
   AND (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
 WITH s
 ORDER BY s.published DESC, s.id
-LIMIT $limit
+LIMIT toInteger($limit)
 MATCH (s)-[:STATED_IN]->(d:Briefing)
 MATCH (s)-[:SUBJECT]->(a:Organisation|Person)
 OPTIONAL MATCH (s)-[:OBJECT]->(b:Organisation|Person)
@@ -34,4 +34,4 @@ RETURN s.predicate AS predicate, a.id AS from_id, a.name AS from_name, b.id AS t
        b.name AS to_name, s.status AS status, s.form AS form, s.amount AS amount, s.role AS role, s.rating AS rating,
        s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement
 ORDER BY s.published DESC, d.title, d.id, s.start, s.id
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -38,7 +38,7 @@ WITH edge, last, count(DISTINCT d) AS briefings, count(t) AS statements,
 WHERE briefings = 1
 WITH edge, last, statements, split(told, '|')[1] AS id
 ORDER BY last DESC, edge
-LIMIT $limit
+LIMIT toInteger($limit)
 MATCH (s:Statement {id: id})-[:STATED_IN]->(d:Briefing)
 MATCH (s)-[:SUBJECT]->(a:Organisation|Person)
 OPTIONAL MATCH (s)-[:OBJECT]->(b:Organisation|Person)
@@ -47,4 +47,4 @@ RETURN s.predicate AS predicate, a.id AS from_id, a.name AS from_name, b.id AS t
        s.rating AS rating, s.quote AS quote, d.title AS briefing, s.published AS published,
        s.confidence AS confidence, s.id AS statement
 ORDER BY s.published DESC, from_name, to_name, statement
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -51,7 +51,7 @@ WITH fact, told, day, reached, parts[1] AS earlier, toInteger(parts[2]) AS befor
 WHERE reached < before
 WITH fact, told, day, earlier
 ORDER BY day DESC, fact, told
-LIMIT $limit
+LIMIT toInteger($limit)
 MATCH (n:Statement {id: told})-[:STATED_IN]->(d:Briefing)
 MATCH (n)-[:SUBJECT]->(a:Organisation|Person)
 OPTIONAL MATCH (n)-[:OBJECT]->(b:Organisation|Person)
@@ -65,4 +65,4 @@ RETURN n.predicate AS predicate, a.id AS from_id, a.name AS from_name, b.id AS t
        - (toInteger(substring(o.published, 0, 4)) * 12 + toInteger(substring(o.published, 5, 2))) AS months,
        o.id AS older_statement, n.id AS statement
 ORDER BY published DESC, from_name, to_name, from_id, to_id, statement
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -22,7 +22,7 @@ MATCH (a)-[e:MERGER_TALKS|DISPUTE|FUNDING|HOLDS_ROLE|COMMISSIONED|REGULATORY_ACT
 WHERE (type(e) + '|' + a.id + '|' + b.id) IN edges
 WITH a, e, b
 ORDER BY coalesce(e.last_seen, '') DESC, a.id, b.id, type(e)
-LIMIT $limit
+LIMIT toInteger($limit)
 RETURN a AS from_node, e AS link, b AS to_node
 ORDER BY a.id, b.id, type(e)
-LIMIT $limit
+LIMIT toInteger($limit)

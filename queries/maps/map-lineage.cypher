@@ -19,7 +19,7 @@ MATCH (a:Organisation {id: one})-[e:SUCCEEDED_BY]->(b:Organisation)
 WHERE b.id IN line
 WITH a, e, b
 ORDER BY coalesce(e.date, '') DESC, a.id, b.id
-LIMIT $limit
+LIMIT toInteger($limit)
 RETURN a AS from_node, e AS link, b AS to_node
 ORDER BY a.id, b.id, type(e)
-LIMIT $limit
+LIMIT toInteger($limit)

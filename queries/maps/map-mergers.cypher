@@ -13,7 +13,7 @@ MATCH (a:Organisation)-[e:MERGER_TALKS]->(b:Organisation)
 WHERE e.confidence >= $min_confidence AND ($status = '' OR e.status = $status) AND coalesce(e.last_seen, '') >= $since
 WITH a, e, b
 ORDER BY coalesce(e.last_seen, '') DESC, a.id, b.id, type(e)
-LIMIT $limit
+LIMIT toInteger($limit)
 RETURN a AS from_node, e AS link, b AS to_node
 ORDER BY a.id, b.id, type(e)
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -16,7 +16,7 @@ WHERE e.confidence >= $min_confidence AND e.amount >= $min_amount
   AND ($status = '' OR e.status = $status) AND coalesce(e.last_seen, '') >= $since
 WITH a, e, b
 ORDER BY e.amount DESC, a.id, b.id
-LIMIT $limit
+LIMIT toInteger($limit)
 RETURN a AS from_node, e AS link, b AS to_node
 ORDER BY a.id, b.id, type(e)
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -22,7 +22,7 @@ WITH link.a AS a, link.e AS e, link.b AS b
 WHERE a.id IS NOT NULL AND b.id IS NOT NULL AND coalesce(e.confidence, 1.0) >= $min_confidence
 WITH a, e, b
 ORDER BY coalesce(e.last_seen, '') DESC, a.id, b.id, type(e)
-LIMIT $limit
+LIMIT toInteger($limit)
 RETURN a AS from_node, e AS link, b AS to_node
 ORDER BY a.id, b.id, type(e)
-LIMIT $limit
+LIMIT toInteger($limit)

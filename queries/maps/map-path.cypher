@@ -31,7 +31,7 @@ MATCH (a)-[e:MERGER_TALKS|DISPUTE|FUNDING|HOLDS_ROLE|COMMISSIONED|REGULATORY_ACT
 WHERE (a.id + '|' + b.id) IN steps
 WITH a, e, b
 ORDER BY coalesce(e.last_seen, '') DESC, a.id, b.id, type(e)
-LIMIT $limit
+LIMIT toInteger($limit)
 RETURN a AS from_node, e AS link, b AS to_node
 ORDER BY a.id, b.id, type(e)
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -16,7 +16,7 @@ WHERE bodies >= $min_bodies
 UNWIND posts AS post
 WITH a, bodies, post.e AS e, post.b AS b
 ORDER BY bodies DESC, a.id, b.id
-LIMIT $limit
+LIMIT toInteger($limit)
 RETURN a AS from_node, e AS link, b AS to_node
 ORDER BY a.id, b.id, type(e)
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -22,7 +22,7 @@ WHERE b.id IN inside AND coalesce(e.confidence, 1.0) >= $min_confidence
 WITH a, e, b
 // Who belongs to it comes first.
 ORDER BY CASE WHEN type(e) = 'PART_OF' THEN 0 ELSE 1 END, coalesce(e.last_seen, '') DESC, a.id, b.id, type(e)
-LIMIT $limit
+LIMIT toInteger($limit)
 RETURN a AS from_node, e AS link, b AS to_node
 ORDER BY a.id, b.id, type(e)
-LIMIT $limit
+LIMIT toInteger($limit)

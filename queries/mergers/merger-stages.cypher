@@ -25,4 +25,4 @@ MATCH (s)-[:STATED_IN]->(d:Briefing)
 RETURN s.published AS published, s.status AS status, s.form AS form, s.quote AS quote, d.title AS briefing,
        s.confidence AS confidence, low AS from_id, high AS to_id, s.id AS statement
 ORDER BY coalesce(published, ''), d.id, s.start, statement
-LIMIT $limit
+LIMIT toInteger($limit)

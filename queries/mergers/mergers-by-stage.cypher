@@ -24,10 +24,10 @@ WITH m.status AS status, m.form AS form, count(*) AS pairs, sum(m.statements) AS
      min(m.first_seen) AS first_seen, max(m.last_seen) AS last_seen,
      max(coalesce(m.last_seen, '0000-00-00') + 'MERGER_TALKS|' + x.id + '|' + y.id) AS example
 ORDER BY pairs DESC, status IS NULL, status, form IS NULL, form
-LIMIT $limit
-MATCH (s:Statement)
-WHERE s.edge = substring(example, 10)
-  AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.status, '') = coalesce(status, '')
+LIMIT toInteger($limit)
+WITH status, form, pairs, statements, first_seen, last_seen, example, substring(example, 10) AS link
+MATCH (s:Statement {edge: link})
+WHERE coalesce(s.review, '') <> 'rejected' AND coalesce(s.status, '') = coalesce(status, '')
 WITH status, form, pairs, statements, first_seen, last_seen, example,
      max(coalesce(s.published, '0000-00-00') + s.id) AS newest
 MATCH (n:Statement {id: substring(newest, 10, 80)})-[:STATED_IN]->(d:Briefing)
@@ -39,4 +39,4 @@ RETURN status, form, pairs, statements, first_seen, last_seen,
        a.id AS from_id, a.name AS organisation, b.id AS to_id, b.name AS other,
        n.quote AS quote, d.title AS briefing, n.published AS published
 ORDER BY pairs DESC, status IS NULL, status, form IS NULL, form
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -28,16 +28,16 @@ WHERE e.confidence >= $min_confidence
   AND (NOT x.id IN line OR own.id <= x.id)
 WITH DISTINCT own, e, x
 ORDER BY coalesce(e.last_seen, '') DESC, own.name, x.name, own.id, x.id
-LIMIT $limit
+LIMIT toInteger($limit)
 WITH own, e, x, CASE WHEN own.id < x.id THEN own.id + '|' + x.id ELSE x.id + '|' + own.id END AS pair
-MATCH (s:Statement)
-WHERE s.edge = 'MERGER_TALKS|' + pair
-  AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.status, '') = coalesce(e.status, '')
-WITH own, e, x, max(coalesce(s.published, '0000-00-00') + s.id) AS newest
-MATCH (n:Statement {id: substring(newest, 10, 80)})-[:STATED_IN]->(d:Briefing)
+WITH own, e, x, 'MERGER_TALKS|' + pair AS link
+MATCH (s:Statement {edge: link})
+WHERE coalesce(s.review, '') <> 'rejected' AND coalesce(s.status, '') = coalesce(e.status, '')
+WITH own, e, x, substring(max(coalesce(s.published, '0000-00-00') + s.id), 10, 80) AS newest
+MATCH (n:Statement {id: newest})-[:STATED_IN]->(d:Briefing)
 RETURN CASE WHEN own.id = $organisation THEN 'own' ELSE 'predecessor' END AS whose,
        own.id AS from_id, own.name AS organisation, x.id AS to_id, x.name AS other, e.status AS status, e.form AS form,
        e.first_seen AS first_seen, e.last_seen AS last_seen, e.statements AS statements,
        n.quote AS quote, d.title AS briefing, n.published AS published, e.confidence AS confidence
 ORDER BY coalesce(last_seen, '') DESC, organisation, other, from_id, to_id
-LIMIT $limit
+LIMIT toInteger($limit)

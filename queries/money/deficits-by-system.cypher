@@ -29,4 +29,4 @@ RETURN y.id AS from_id, y.name AS system, sum(CASE WHEN y.id = body THEN 0 ELSE 
        max(CASE WHEN y.id <> body THEN e.amount END) AS largest, max(CASE WHEN y.id = body THEN e.amount END) AS own,
        sum(e.statements) AS statements, min(e.first_seen) AS first_seen, max(e.last_seen) AS last_seen
 ORDER BY total DESC, coalesce(own, -1.0) DESC, from_id
-LIMIT $limit
+LIMIT toInteger($limit)

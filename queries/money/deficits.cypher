@@ -22,7 +22,7 @@ MATCH (a:Organisation)-[e:DEFICIT]->(:Organisation)
 WHERE e.confidence >= $min_confidence AND ($status = '' OR e.status = $status) AND coalesce(e.last_seen, '') >= $since
 WITH a, e
 ORDER BY coalesce(e.amount, -1.0) DESC, a.id
-LIMIT $limit
+LIMIT toInteger($limit)
 // A deficit is an edge from the body to itself.
 WITH a, e, 'DEFICIT|' + a.id + '|' + a.id AS key
 MATCH (s:Statement {edge: key})
@@ -33,4 +33,4 @@ RETURN a.id AS from_id, a.name AS organisation, a.kind AS kind, e.amount AS amou
        e.first_seen AS first_seen, e.last_seen AS last_seen, e.statements AS statements,
        n.quote AS quote, d.title AS briefing, n.published AS published, e.confidence AS confidence
 ORDER BY coalesce(amount, -1.0) DESC, from_id
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -26,7 +26,7 @@ WHERE e.confidence >= $min_confidence AND coalesce(e.amount, 0.0) >= $min_amount
   AND ($status = '' OR e.status = $status) AND coalesce(e.last_seen, '') >= $since
 WITH a, e, b
 ORDER BY coalesce(e.amount, -1.0) DESC, a.id, b.id
-LIMIT $limit
+LIMIT toInteger($limit)
 WITH a, e, b, 'FUNDING|' + a.id + '|' + b.id AS key
 MATCH (s:Statement {edge: key})
 WHERE coalesce(s.review, '') <> 'rejected' AND coalesce(s.amount, -1.0) = coalesce(e.amount, -1.0)
@@ -36,4 +36,4 @@ RETURN a.id AS from_id, a.name AS payer, b.id AS to_id, b.name AS recipient, e.a
        e.form AS form, e.first_seen AS first_seen, e.last_seen AS last_seen, e.statements AS statements,
        n.quote AS quote, d.title AS briefing, n.published AS published, e.confidence AS confidence
 ORDER BY coalesce(amount, -1.0) DESC, from_id, to_id
-LIMIT $limit
+LIMIT toInteger($limit)

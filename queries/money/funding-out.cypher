@@ -22,11 +22,11 @@ WHERE (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s
   AND ($status = '' OR s.status = $status)
 WITH a, s
 ORDER BY coalesce(s.amount, -1.0) DESC, coalesce(s.published, '') DESC, s.id
-LIMIT $limit
+LIMIT toInteger($limit)
 MATCH (b:Organisation|Person)<-[:OBJECT]-(s)
 WITH a, b, s
 MATCH (s)-[:STATED_IN]->(d:Briefing)
 RETURN a.id AS from_id, b.id AS to_id, b.name AS recipient, s.status AS status, s.form AS form, s.amount AS amount,
        s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement
 ORDER BY coalesce(amount, -1.0) DESC, coalesce(published, '') DESC, statement
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -22,7 +22,7 @@ WHERE s.status IN ['withheld', 'refused', 'conditional'] AND coalesce(s.publishe
   AND (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
 WITH s
 ORDER BY coalesce(s.published, '') DESC, coalesce(s.amount, -1.0) DESC, s.id
-LIMIT $limit
+LIMIT toInteger($limit)
 MATCH (a:Organisation)<-[:SUBJECT]-(s)
 WITH a, s
 MATCH (b:Organisation|Person)<-[:OBJECT]-(s)
@@ -32,4 +32,4 @@ RETURN a.id AS from_id, a.name AS payer, b.id AS to_id, b.name AS recipient, s.s
        s.amount AS amount,
        s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement
 ORDER BY coalesce(published, '') DESC, coalesce(amount, -1.0) DESC, statement
-LIMIT $limit
+LIMIT toInteger($limit)

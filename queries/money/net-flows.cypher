@@ -33,4 +33,4 @@ WITH from_id, organisation, kind, round(sum(gained), 2) AS money_in, round(sum(g
      min(first) AS first_seen, max(last) AS last_seen, sum(told) AS statements
 RETURN from_id, organisation, kind, money_in, money_out, net, payers, recipients, first_seen, last_seen, statements
 ORDER BY abs(net) DESC, from_id
-LIMIT $limit
+LIMIT toInteger($limit)

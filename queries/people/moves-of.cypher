@@ -47,14 +47,14 @@ WHERE f.confidence >= $min_confidence AND b.id <> a.id AND $organisation IN [a.i
   AND NOT EXISTS { MATCH (a)-[:SUCCEEDED_BY*1..8]->(b) }
 WITH p, a, b, coalesce(e.last_seen, '') AS told
 ORDER BY told DESC, p.name, p.id, a.id, b.id
-LIMIT $limit
-MATCH (s:Statement)
-WHERE s.edge = 'HOLDS_ROLE|' + p.id + '|' + a.id
-  AND s.status IN ['former', 'departing'] AND coalesce(s.review, '') <> 'rejected'
+LIMIT toInteger($limit)
+WITH p, a, b, told, 'HOLDS_ROLE|' + p.id + '|' + a.id AS link
+MATCH (s:Statement {edge: link})
+WHERE s.status IN ['former', 'departing'] AND coalesce(s.review, '') <> 'rejected'
 WITH p, a, b, told, max(coalesce(s.published, '0000-00-00') + s.id) AS newest_left
-MATCH (t:Statement)
-WHERE t.edge = 'HOLDS_ROLE|' + p.id + '|' + b.id
-  AND t.status IN ['appointed', 'current', 'interim'] AND coalesce(t.review, '') <> 'rejected'
+WITH p, a, b, told, newest_left, 'HOLDS_ROLE|' + p.id + '|' + b.id AS next_link
+MATCH (t:Statement {edge: next_link})
+WHERE t.status IN ['appointed', 'current', 'interim'] AND coalesce(t.review, '') <> 'rejected'
   AND (t.confidence >= $min_confidence OR t.review = 'confirmed')
 WITH p, a, b, told, newest_left, max(coalesce(t.published, '0000-00-00') + t.id) AS newest
 MATCH (m:Statement {id: substring(newest_left, 10, 80)})-[:STATED_IN]->(g:Briefing)
@@ -66,4 +66,4 @@ RETURN CASE WHEN a.id = $organisation THEN 'from' ELSE 'to' END AS direction,
        m.quote AS left_quote, g.title AS left_briefing, m.published AS left_published,
        n.quote AS quote, d.title AS briefing, n.published AS published
 ORDER BY told DESC, person, person_id, from_id, to_id
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -27,12 +27,14 @@ MATCH (a:Organisation {id: $organisation})<-[e:HOLDS_ROLE]-(p:Person)-[f:HOLDS_R
 WHERE e.confidence >= $min_confidence AND f.confidence >= $min_confidence AND a.id <> b.id
 WITH p, e, a, f, b
 ORDER BY p.name, p.id
-LIMIT $limit
-MATCH (s:Statement)
-WHERE s.edge = 'HOLDS_ROLE|' + p.id + '|' + a.id AND coalesce(s.review, '') <> 'rejected'
+LIMIT toInteger($limit)
+WITH p, e, a, f, b, 'HOLDS_ROLE|' + p.id + '|' + a.id AS link
+MATCH (s:Statement {edge: link})
+WHERE coalesce(s.review, '') <> 'rejected'
 WITH p, e, a, f, b, max(coalesce(s.published, '0000-00-00') + s.id) AS newest
-MATCH (t:Statement)
-WHERE t.edge = 'HOLDS_ROLE|' + p.id + '|' + b.id AND coalesce(t.review, '') <> 'rejected'
+WITH p, e, a, f, b, newest, 'HOLDS_ROLE|' + p.id + '|' + b.id AS next_link
+MATCH (t:Statement {edge: next_link})
+WHERE coalesce(t.review, '') <> 'rejected'
 WITH p, e, a, f, b, newest, max(coalesce(t.published, '0000-00-00') + t.id) AS other_newest
 MATCH (n:Statement {id: substring(newest, 10, 80)})-[:STATED_IN]->(d:Briefing)
 WITH p, e, a, f, b, n, d, other_newest
@@ -42,4 +44,4 @@ RETURN p.id AS person_id, p.name AS person, a.id AS from_id, a.name AS organisat
        n.quote AS quote, d.title AS briefing, n.published AS published,
        m.quote AS other_quote, g.title AS other_briefing, m.published AS other_published
 ORDER BY person, person_id
-LIMIT $limit
+LIMIT toInteger($limit)

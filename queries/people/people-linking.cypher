@@ -21,7 +21,7 @@ WITH p, count(*) AS bodies, sum(e.statements) AS statements,
 WHERE bodies > 1
 WITH p, bodies, present, statements, first_seen, last_seen
 ORDER BY bodies DESC, present DESC, statements DESC, p.name, p.id
-LIMIT $limit
+LIMIT toInteger($limit)
 MATCH (p)-[e:HOLDS_ROLE]->(o:Organisation)
 WHERE e.confidence >= $min_confidence
 // Names in their order; the large LIMIT is for Ladybug, which needs one to sort.
@@ -31,4 +31,4 @@ LIMIT 1000000
 WITH p, bodies, present, statements, first_seen, last_seen, collect(name) AS organisations
 RETURN p.id AS id, p.name AS person, bodies, present, organisations, statements, first_seen, last_seen
 ORDER BY bodies DESC, present DESC, statements DESC, person, id
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -21,10 +21,10 @@ WHERE (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s
   AND ($status = '' OR s.status = $status)
 WITH b, s
 ORDER BY coalesce(s.published, '') DESC, s.id
-LIMIT $limit
+LIMIT toInteger($limit)
 MATCH (s)-[:SUBJECT]->(a:Person)
 MATCH (s)-[:STATED_IN]->(d:Briefing)
 RETURN a.id AS from_id, a.name AS person, b.id AS to_id, s.role AS role, s.status AS status,
        s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement
 ORDER BY coalesce(published, '') DESC, statement
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -19,10 +19,10 @@ MATCH (a:Person {id: $person})<-[:SUBJECT]-(s:Statement {predicate: 'HOLDS_ROLE'
 WHERE (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
 WITH a, s
 ORDER BY coalesce(s.published, '') DESC, s.id
-LIMIT $limit
+LIMIT toInteger($limit)
 MATCH (s)-[:OBJECT]->(b:Organisation)
 MATCH (s)-[:STATED_IN]->(d:Briefing)
 RETURN a.id AS from_id, s.role AS role, s.status AS status, b.id AS to_id, b.name AS organisation,
        s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement
 ORDER BY coalesce(published, '') DESC, statement
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -48,14 +48,15 @@ WHERE (known OR $any_former)
            OR t.status IN ['interim', 'departing'] AND t.published > told) }
 WITH p, e, o, told, organisation, to_id, post, from_id
 ORDER BY told DESC, organisation, to_id, post, from_id
-LIMIT $limit
-MATCH (s:Statement)
-WHERE s.edge = 'HOLDS_ROLE|' + from_id + '|' + to_id
-  AND coalesce(s.review, '') <> 'rejected' AND s.status = e.status
-WITH p, e, o, told, organisation, to_id, post, from_id, max(coalesce(s.published, '0000-00-00') + s.id) AS newest
-MATCH (n:Statement {id: substring(newest, 10, 80)})-[:STATED_IN]->(d:Briefing)
+LIMIT toInteger($limit)
+WITH p, e, o, told, organisation, to_id, post, from_id, 'HOLDS_ROLE|' + from_id + '|' + to_id AS link
+MATCH (s:Statement {edge: link})
+WHERE coalesce(s.review, '') <> 'rejected' AND s.status = e.status
+WITH p, e, o, told, organisation, to_id, post, from_id,
+     substring(max(coalesce(s.published, '0000-00-00') + s.id), 10, 80) AS newest
+MATCH (n:Statement {id: newest})-[:STATED_IN]->(d:Briefing)
 RETURN from_id, p.name AS person, to_id, organisation, post, e.status AS status,
        e.first_seen AS first_seen, e.last_seen AS last_seen, e.statements AS statements,
        n.quote AS quote, d.title AS briefing, n.published AS published, e.confidence AS confidence
 ORDER BY told DESC, organisation, to_id, post, from_id
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -58,10 +58,10 @@ WHERE coalesce(n.status, 'current') <> 'former'
     ELSE held END
 WITH post, coalesce(n.published, '') AS day, n.id AS id
 ORDER BY post, day DESC, id
-LIMIT $limit
+LIMIT toInteger($limit)
 MATCH (n:Statement {id: id})-[:SUBJECT]->(p:Person)
 MATCH (n)-[:STATED_IN]->(d:Briefing)
 RETURN post, p.id AS from_id, p.name AS person, $organisation AS to_id, n.role AS role, n.status AS status,
        n.quote AS quote, d.title AS briefing, n.published AS published, n.confidence AS confidence, n.id AS statement
 ORDER BY post, coalesce(published, '') DESC, statement
-LIMIT $limit
+LIMIT toInteger($limit)

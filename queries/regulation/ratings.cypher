@@ -29,4 +29,4 @@ RETURN a.id AS from_id, a.name AS regulator, b.id AS to_id, b.name AS organisati
        n.quote AS quote, d.title AS briefing, n.published AS published, n.confidence AS confidence, n.id AS statement
 ORDER BY CASE rating WHEN 'inadequate' THEN 0 WHEN 'requires improvement' THEN 1 WHEN 'good' THEN 2 ELSE 3 END,
          coalesce(published, '') DESC, statement
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -31,9 +31,9 @@ WHERE (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s
   AND ($form = '' OR s.form = $form) AND coalesce(s.published, '') >= $since
 WITH a, b, s
 ORDER BY coalesce(s.published, '') DESC, s.id
-LIMIT $limit
+LIMIT toInteger($limit)
 MATCH (s)-[:STATED_IN]->(d:Briefing)
 RETURN a.id AS from_id, a.name AS regulator, b.id AS to_id, b.name AS organisation, s.form AS form, s.rating AS rating,
        s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement
 ORDER BY coalesce(published, '') DESC, statement
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -21,9 +21,9 @@ MATCH (s:Statement {edge: key})
 WHERE (s.confidence >= $min_confidence OR s.review = 'confirmed') AND coalesce(s.review, '') <> 'rejected'
 WITH a, b, s
 ORDER BY coalesce(s.published, '') DESC, s.id
-LIMIT $limit
+LIMIT toInteger($limit)
 MATCH (s)-[:STATED_IN]->(d:Briefing)
 RETURN a.id AS from_id, a.name AS regulator, b.id AS to_id, s.form AS form, s.rating AS rating,
        s.quote AS quote, d.title AS briefing, s.published AS published, s.confidence AS confidence, s.id AS statement
 ORDER BY coalesce(published, '') DESC, statement
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -36,4 +36,4 @@ RETURN y.id AS from_id, y.name AS system, count(body) AS bodies, sum(special) AS
        sum(enforced) AS enforcement, sum(restricted) AS restriction, sum(poor) AS rated_poorly,
        sum(told) AS statements, min(first) AS first_seen, max(last) AS last_seen
 ORDER BY bodies DESC, statements DESC, from_id
-LIMIT $limit
+LIMIT toInteger($limit)

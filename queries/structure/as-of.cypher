@@ -36,7 +36,7 @@ WITH s.edge AS link, min(CASE WHEN x.id = $organisation THEN '0' ELSE '1' END + 
      max(CASE WHEN s.status IS NULL THEN '0' ELSE '1' END + s.published + s.id) AS top,
      min(s.published) AS first_seen, max(s.published) AS last_seen, count(DISTINCT s.id) AS statements
 ORDER BY last_seen DESC, link
-LIMIT $limit
+LIMIT toInteger($limit)
 WITH substring(name, 1, 500) AS told_of, substring(top, 11, 80) AS newest, first_seen, last_seen, statements,
      split(link, '|')[0] AS predicate, split(link, '|')[1] AS from_id, split(link, '|')[2] AS to_id
 MATCH (a:Organisation|Person {id: from_id})
@@ -49,4 +49,4 @@ RETURN told_of, predicate, a.id AS from_id, a.name AS organisation, b.id AS to_i
        n.rating AS rating, first_seen, last_seen, statements,
        n.quote AS quote, d.title AS briefing, n.published AS published, n.confidence AS confidence, n.id AS statement
 ORDER BY last_seen DESC, predicate, from_id, to_id
-LIMIT $limit
+LIMIT toInteger($limit)

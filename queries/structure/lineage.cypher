@@ -24,4 +24,4 @@ WHERE b.id IN earlier OR a.id IN later
 RETURN CASE WHEN a.id IN later THEN 'successor' ELSE 'predecessor' END AS direction,
        a.id AS from_id, a.name AS predecessor, b.id AS to_id, b.name AS successor, e.date AS date, e.kind AS kind
 ORDER BY direction, coalesce(date, ''), predecessor, successor, from_id, to_id
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -19,4 +19,4 @@ WHERE coalesce(e.date, '') >= $since AND ($kind = '' OR a.kind = $kind)
 RETURN a.id AS from_id, a.name AS organisation, a.kind AS kind, b.id AS to_id, b.name AS became, b.kind AS to_kind,
        e.date AS date, e.kind AS change
 ORDER BY coalesce(date, '') DESC, became, organisation, from_id, to_id
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -26,7 +26,7 @@ MATCH (a:Organisation {id: id})-[e:PART_OF]->(b:Organisation)
 WHERE (b.id = $organisation OR a.id = $organisation) AND e.confidence >= $min_confidence
 WITH a, e, b
 ORDER BY b.name, a.name, a.id, b.id
-LIMIT $limit
+LIMIT toInteger($limit)
 WITH a, e, b, 'PART_OF|' + a.id + '|' + b.id AS key
 OPTIONAL MATCH (s:Statement {edge: key})
 WHERE coalesce(s.review, '') <> 'rejected'
@@ -36,4 +36,4 @@ RETURN a.id AS from_id, a.name AS part, a.kind AS kind, b.id AS to_id, b.name AS
        e.last_seen AS last_seen, e.statements AS statements,
        n.quote AS quote, d.title AS briefing, n.published AS published, e.confidence AS confidence
 ORDER BY whole, part, from_id, to_id
-LIMIT $limit
+LIMIT toInteger($limit)

@@ -25,4 +25,4 @@ RETURN m.id AS from_id, m.name AS member, m.kind AS kind, y.id AS to_id, state, 
        e.origin AS origin, e.last_seen AS last_seen, e.statements AS statements
 // The open ones first.
 ORDER BY CASE state WHEN 'open' THEN 0 WHEN 'closed' THEN 2 ELSE 1 END, kind, member, from_id
-LIMIT $limit
+LIMIT toInteger($limit)

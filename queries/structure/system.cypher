@@ -33,7 +33,7 @@ OPTIONAL MATCH (a)-[e:MERGER_TALKS|DISPUTE|FUNDING|HOLDS_ROLE|COMMISSIONED|REGUL
 WHERE e.confidence >= $min_confidence AND NOT (type(e) = 'PART_OF' AND (b.id = $system OR e.statements = 0))
 WITH ids, type(e) + '|' + a.id + '|' + b.id AS link, coalesce(e.last_seen, '') AS seen
 ORDER BY seen DESC, coalesce(link, '~')
-LIMIT $limit
+LIMIT toInteger($limit)
 WITH ids, collect(link) AS outward
 // The newest links that come here from elsewhere.
 UNWIND ids AS id
@@ -43,7 +43,7 @@ OPTIONAL MATCH (b)<-[e:MERGER_TALKS|DISPUTE|FUNDING|HOLDS_ROLE|COMMISSIONED|REGU
 WHERE e.confidence >= $min_confidence AND NOT (type(e) = 'PART_OF' AND e.statements = 0) AND NOT a.id IN ids
 WITH ids, outward, type(e) + '|' + a.id + '|' + b.id AS link, coalesce(e.last_seen, '') AS seen
 ORDER BY seen DESC, coalesce(link, '~')
-LIMIT $limit
+LIMIT toInteger($limit)
 WITH ids, outward, collect(link) AS inward
 UNWIND outward + inward AS link
 // A body without links has left a null or, on Ladybug, a text that lacks parts.
@@ -60,7 +60,7 @@ WHERE type(e) = split(link, '|')[0]
 WITH link, a, b, a.id IN ids AS ours, type(e) AS predicate, e.status AS status, e.amount AS amount,
      e.last_seen AS last_seen, e.statements AS statements, e.confidence AS confidence
 ORDER BY coalesce(last_seen, '') DESC, link
-LIMIT $limit
+LIMIT toInteger($limit)
 WITH link, a, b, ours, predicate, status, amount, last_seen, statements, confidence,
      CASE WHEN ours THEN a.opened ELSE b.opened END AS opened,
      CASE WHEN ours THEN a.closed ELSE b.closed END AS closed
@@ -77,4 +77,4 @@ RETURN CASE WHEN ours THEN a.name ELSE b.name END AS member,
        status, amount, last_seen, statements,
        n.quote AS quote, d.title AS briefing, n.published AS published, confidence
 ORDER BY coalesce(last_seen, '') DESC, predicate, from_id, to_id
-LIMIT $limit
+LIMIT toInteger($limit)

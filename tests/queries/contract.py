@@ -53,6 +53,8 @@ def _busy(name: str, type_: str, view: View) -> Any:
             return str(view.briefings()[0]["id"])
         case (_, "date"):
             return "2020-01-01"
+        case (_, "predicate"):
+            return "FUNDING"
         case ("regulator" | "payer", _):
             return "regulator-hurnshire-commission"
         case ("supplier" | "contractor" | "consultant", _):

@@ -71,12 +71,11 @@ def test_the_script_that_sets_every_parameter_lets_every_template_run(bundle: Bu
 def test_each_template_has_a_script_of_its_cypher_and_one_of_its_parameters(bundle: Bundle, view: View) -> None:
     found = scripts(bundle)
     for name, template in TEMPLATES.items():
-        (path,) = (p for p in found if p.endswith(f"/{name}.cypher") and "(parameters)" not in p)
+        (path,) = (p for p in found if p.endswith(f"/{name}.cypher") and not p.startswith("Parameters/"))
         assert found[path].startswith(f"// {template.title}\n// {template.question}\n")
         assert found[path].endswith(f"\n\n{template.cypher}")
-        folder = path.split("/")[0]
         if template.parameters:
-            values = settings(found[f"{folder} (parameters)/{name}.cypher"])
+            values = settings(found[f"Parameters/{name}.cypher"])
             assert list(values) == [p.name for p in template.parameters]
             assert view.rows(template.cypher, values)
     assert bundle.missing == ()
@@ -98,7 +97,7 @@ def test_whole_numbers_stay_whole_and_text_is_quoted() -> None:
 def test_who_stands_in_for_a_name_that_the_graph_lacks_is_said(view: View, tmp_path: Path) -> None:
     made = write(tmp_path, {"asks": asking()}, browser_url=URL, view=view)
     assert made.missing == (("asks", "party", "Nobody At All"),)
-    script = scripts(made)["Own folder (parameters)/asks.cypher"]
+    script = scripts(made)["Parameters/asks.cypher"]
     id_ = settings(script)["party"]
     found = view.entity(str(id_))
     assert found is not None
