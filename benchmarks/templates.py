@@ -45,6 +45,7 @@ _VALUES = {
     "system": "ics-hurnshire-integrated-care-system",
     "other": "R001",
     "to": "R001",
+    "predicate": "MERGER_TALKS",
     "date": "2020-01-01",
     "since": "2020-01-01",
 }

@@ -145,7 +145,7 @@ def query_run(
         _csv([column.name for column in found.columns], found.rows)
         return
     # People get names; the ids beside them are for programs.
-    units = {column.name: column.unit for column in found.columns if column.type != "id"}
+    units = {column.name: column.unit for column in found.columns if column.type not in ("id", "ids")}
     table = partial(render.table, list(units), found.rows, units=units)
     answer(as_json, found.rows, lambda: render.titled(template.title, table()))
 

@@ -120,6 +120,18 @@ def test_no_word_is_left_of_a_name_that_was_forgotten(tmp_path: Path) -> None:
         assert store.view().rows(words) == before
 
 
+def test_queries_give_their_memory_back(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "store.lbdb"), create=True) as store:
+        store.writer().add([extraction(f"b{n}", [said("FUNDING", NHSE, WIRRAL, start=n)]) for n in range(300)])
+        view = store.view()
+        query = (
+            "MATCH (a:Organisation)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Organisation|Person) "
+            "MATCH (s)-[:STATED_IN]->(d:Briefing) RETURN s.id AS id ORDER BY id LIMIT $limit"
+        )
+        # The limit stands in the text that Ladybug sees: each is another query, and it would keep them all.
+        assert [len(view.rows(query, {"limit": limit})) for limit in range(1, 101)] == list(range(1, 101))
+
+
 HOLD = """
 import sys, time
 from graph.store import open_store
