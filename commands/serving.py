@@ -63,20 +63,14 @@ def start(
       nhsgraph neo4j start --new-password
     """
     from graph import render, server
-    from graph.grass import stylesheet
-    from queries.welcome import STYLE
 
     folder = _home(home)
-    # What `browser` laid beside a running server stays.
-    laid = None if server.status(folder) and not new_password else {STYLE: stylesheet().encode()}
     running = server.start(
         folder,
         bolt_port=bolt_port,
         http_port=http_port,
         new_password=new_password,
         libraries=libraries or folder.parent,
-        extras=laid,
-        on_connect=(f"style {{extras}}/{STYLE}",),
         say=complain,
     )
     answer(as_json, _addresses(running), lambda: render.lines(_told(running)))

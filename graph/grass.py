@@ -27,8 +27,12 @@ _TIES = {"SUBJECT": "who", "OBJECT": "whom", "STATED_IN": "stated in", "MENTIONE
 
 def stylesheet() -> str:
     """The whole sheet: a rule for all nodes and links, then one for each label and each type of relationship."""
-    rules = (*_nodes(), *_relationships())
-    return "\n".join(_rule(selector, values) for selector, values in rules)
+    return "\n".join(_rule(selector, values) for selector, values in rules().items())
+
+
+def rules() -> dict[str, dict[str, str]]:
+    """The sheet as Browser keeps it once it has read it: properties by selector."""
+    return dict((*_nodes(), *_relationships()))
 
 
 def text_color(fill: str) -> str:
@@ -74,7 +78,7 @@ def _disc(fill: str, diameter: int, caption: str, font: int = 9) -> dict[str, st
         "border-width": "2px",
         "text-color-internal": text_color(fill),
         "font-size": f"{font}px",
-        "caption": f'"{caption}"',
+        "caption": caption,
     }
 
 
@@ -85,12 +89,13 @@ def _line(color: str, width: float, caption: str) -> dict[str, str]:
         "font-size": "7px",
         "padding": "3px",
         "text-color-internal": text_color(color),
-        "caption": f'"{caption}"',
+        "caption": caption,
     }
 
 
 def _rule(selector: str, values: Mapping[str, str]) -> str:
-    inside = "".join(f"  {name}: {value};\n" for name, value in values.items())
+    quoted = {name: f'"{value}"' if name == "caption" else value for name, value in values.items()}
+    inside = "".join(f"  {name}: {value};\n" for name, value in quoted.items())
     return f"{selector} {{\n{inside}}}\n"
 
 

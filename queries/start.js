@@ -1,7 +1,7 @@
-// Brings our saved scripts and settings to Neo4j Browser, then opens it.
+// Brings our style, saved scripts and settings to Neo4j Browser, then opens it.
 //
 // Browser keeps what a user has in this web browser's storage, under "neo4j.": "documents" (the scripts),
-// "folders" and "settings", each as JSON. Ours have ids that start with "nhsgraph/"; all others are left as they are.
+// "folders", "settings" and "grass" (the style), each as JSON. Ours have ids that start with "nhsgraph/"; all others are left as they are.
 "use strict";
 
 const OURS = "nhsgraph/";
@@ -55,11 +55,12 @@ async function start() {
     const answer = await fetch("start.json", { cache: "no-store" });
     if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
     const brought = await answer.json();
+    keep("grass", brought.style);
     bringScripts(brought);
     bringSettings();
     location.replace(brought.browser);
   } catch (error) {
-    state.textContent = `The saved scripts could not be brought to Neo4j Browser (${error.message}). `
+    state.textContent = `Style and saved scripts could not be brought to Neo4j Browser (${error.message}). `
       + "Run “nhsgraph browser” again, then reload this page.";
   }
 }

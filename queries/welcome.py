@@ -1,6 +1,6 @@
-"""A start page for Browser on a server of our own: it brings the saved scripts and the settings, then opens Browser.
+"""A start page for Browser on a server of our own: it brings style, saved scripts and settings, then opens Browser.
 
-What Neo4j Browser keeps of a user (scripts, folders, settings) stands in the web browser's storage of its address.
+What Neo4j Browser keeps of a user (style, scripts, folders, settings) stands in the web browser's storage.
 A page of the same address may write it, so that nobody drops files. The page's code is a file like any other and
 what it lays is JSON beside it: no title, name or address becomes part of a page or a program. What a user has of
 their own stays; ours are known by their ids, which say folder and file, so that each opening replaces them.
@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from graph.grass import rules
 from queries.bundle import Bundle
 from queries.scripts import Script
 
-STYLE = "style.grass"
 START_PAGE = "start.html"
 GUIDE = "guide.html"
 
@@ -27,17 +27,16 @@ _DATA = "start.json"
 
 
 def extras(bundle: Bundle, *, bolt: str, username: str) -> dict[str, bytes]:
-    """The files to serve beside Browser, by relative path: style, guide and the start page with what it needs.
+    """The files to serve beside Browser, by relative path: guide and the start page with what it needs.
 
     `bolt` is the server's address (`bolt://127.0.0.1:7687`); it and the user name are filled in when people sign in.
 
     Raises:
         OSError: a file of the bundle is gone.
     """
-    laid = {"browser": _browser(bolt, username), **saved(bundle.contents)}
+    laid = {"browser": _browser(bolt, username), "style": rules(), **saved(bundle.contents)}
     here = Path(__file__)
     return {
-        STYLE: bundle.style.read_bytes(),
         GUIDE: bundle.guide.read_bytes(),
         START_PAGE: here.with_name(START_PAGE).read_bytes(),
         _CODE: here.with_name(_CODE).read_bytes(),

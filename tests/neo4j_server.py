@@ -40,13 +40,14 @@ class NoServerError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where the server is and how to get in; `browser`: the page of its Neo4j Browser, where it is known."""
+    """Where the server is and how to get in; `browser` and `home`: the page of its Neo4j Browser, its folder."""
 
     uri: str
     username: str
     password: str
     database: str | None = None
     browser: str | None = None
+    home: Path | None = None
 
 
 @contextmanager
@@ -106,12 +107,16 @@ def _from_libraries() -> Iterator[Server]:
     with guarded() as home:
         try:
             made = product.start(
-                home, bolt_port=free_port(), http_port=free_port(), libraries=LIBRARIES, settings=QUICK
+                home,
+                bolt_port=free_port(),
+                http_port=free_port(),
+                libraries=LIBRARIES,
+                settings=QUICK,
             )
         except NhsGraphError as error:
             raise NoServerError(str(error)) from error
         assert made.password
-        yield Server(made.bolt, made.username, made.password, browser=made.browser)
+        yield Server(made.bolt, made.username, made.password, browser=made.browser, home=home)
 
 
 def _docker_answers() -> bool:

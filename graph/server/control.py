@@ -7,7 +7,7 @@ and the password that every new Neo4j has is changed; a start that fails or is b
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -65,7 +65,6 @@ def start(
     read_only: bool = False,
     libraries: Path | None = None,
     extras: Mapping[str, bytes] | None = None,
-    on_connect: Sequence[str] = (),
     settings: Mapping[str, str] | None = None,
     wait: float = 180.0,
     say: Callable[[str], None] = lambda _: None,
@@ -76,9 +75,8 @@ def start(
     another password, for one that was lost; a running server is stopped for it. `read_only`: writes to data are
     refused. `libraries` is the folder to keep Neo4j's Java libraries in (default: the home), which homes may share.
 
-    `extras` (relative path → content) are served beside Browser, see `Running.extras`; None leaves those of a running
-    server alone. `on_connect` are commands, without colon, that Browser runs whenever it connects; `{extras}` in
-    them is the extras' address. `settings` are Neo4j's, for this start alone, over those of `conf/neo4j.conf`.
+    `extras` (relative path → content) are served beside Browser, see `Running.extras`; None leaves those that are
+    there. `settings` are Neo4j's, for this start alone, over those of `conf/neo4j.conf`.
     `wait` is in seconds; `say` is told what takes long.
 
     Raises:
@@ -108,7 +106,8 @@ def start(
         try:
             ports = place.settle(bolt_port, http_port)
             place.lay_web(parts.web)
-            place.lay_extras(extras or {})
+            if extras is not None:
+                place.lay_extras(extras)
         except OSError as error:
             raise StoreError(f"{place.root} can't be written to: {error.strerror or error}") from error
         password = None
@@ -117,9 +116,6 @@ def start(
         run = dict(settings or {})
         if read_only:
             run["server.databases.read_only"] = "neo4j"
-        if on_connect:
-            there = _running(place, 0, ports).extras
-            run["browser.post_connect_cmd"] = "; ".join(command.replace("{extras}", there) for command in on_connect)
         with _up(place, parts, ports, run, wait) as pid:
             if not place.has_password.exists():
                 password = _first_password(place, ports)

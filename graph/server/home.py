@@ -140,9 +140,12 @@ class Home:
         return ports
 
     def lay_web(self, browser: Path) -> None:
-        """Lay Neo4j Browser's files where the server finds them: as links, where the disk has them."""
+        """Lay Neo4j Browser's files where the server finds them: as links, where the disk has them. Ours stay."""
+        place = self.web / EXTRAS
+        ours = {p.relative_to(place).as_posix(): p.read_bytes() for p in place.rglob("*") if p.is_file()}
         shutil.rmtree(self.web, ignore_errors=True)
         shutil.copytree(browser, self.web, copy_function=_link)
+        self.lay_extras(ours)
 
     def lay_extras(self, extras: Mapping[str, bytes]) -> None:
         """Put our files, named by relative paths, beside Browser's, in place of those that were there."""

@@ -114,7 +114,7 @@ def desk(neo4j_server: Server, filled: Bundle, chromium: Browser) -> Iterator[De
     """Browser after the start page was opened twice, by a user with a script of their own; every folder is open."""
     page = _page(chromium)
     desk = Desk(page, filled, neo4j_server)
-    page.goto(f"{neo4j_server.browser}nhsgraph/style.grass")
+    page.goto(f"{neo4j_server.browser}nhsgraph/guide.html")
     page.evaluate(THEIRS)
     for _ in range(2):
         page.goto(f"{neo4j_server.browser}nhsgraph/start.html")

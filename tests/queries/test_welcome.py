@@ -62,7 +62,7 @@ def test_browser_opens_with_server_and_user_filled_in(bundle: Bundle) -> None:
 
 def test_the_page_asks_for_its_own_files_alone_and_has_no_script_in_it(bundle: Bundle) -> None:
     files = extras(bundle, bolt=BOLT, username="neo4j")
-    assert list(files) == ["style.grass", "guide.html", "start.html", "start.js", "start.json"]
+    assert list(files) == ["guide.html", "start.html", "start.js", "start.json"]
     page = files["start.html"].decode()
     assert page.count("<script") == 1
     assert '<script src="start.js" defer></script>' in page

@@ -45,7 +45,6 @@ def test_a_server_from_its_first_start_to_a_lost_password() -> None:
             http_port=free_port(),
             libraries=LIBRARIES,
             extras={"style.grass": b"node {}\n"},
-            on_connect=["style {extras}/style.grass"],
             settings=QUICK,
         )
         assert first.fresh
@@ -58,9 +57,6 @@ def test_a_server_from_its_first_start_to_a_lost_password() -> None:
             assert store.address == first.bolt
         assert "<title>Neo4j Browser</title>" in fetched(first.browser)
         assert fetched(f"{first.extras}/style.grass") == "node {}\n"
-        with neo4j.GraphDatabase.driver(first.bolt, auth=("neo4j", first.password)) as driver:
-            shown = driver.execute_query("SHOW SETTINGS 'browser.post_connect_cmd' YIELD value").records[0]["value"]
-        assert shown == f"style {first.extras}/style.grass"
         assert os.getsid(first.pid) != os.getsid(0)
 
         # Once more: the same server, and no password told.
@@ -81,6 +77,7 @@ def test_a_server_from_its_first_start_to_a_lost_password() -> None:
         assert (reading.bolt, reading.browser) == (first.bolt, first.browser)
         assert (reading.fresh, reading.password) == (True, None)
         assert ask(reading, first.password, "MATCH (m:Meta) RETURN m.id") == ["schema"]
+        assert fetched(f"{reading.extras}/other.txt") == "new"
         with pytest.raises(ClientError, match="read-only"):
             ask(reading, first.password, "CREATE (n) RETURN 1")
 
