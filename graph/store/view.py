@@ -271,18 +271,21 @@ class GraphView:
         keys = {e: EdgeKey(e.predicate, e.source, e.target).text() for e in edges}
         wanted = {keys[e] for e in edges if e.statements}
         evidence: dict[str, list[Evidence]] = defaultdict(list)
-        for r in self._statement_rows(edges=None if every else sorted(wanted)):
+        start = "" if every else "UNWIND $edges AS k "
+        query = (
+            f"{start}MATCH (s:Statement{'' if every else ' {edge: k}'})-[:STATED_IN]->(b:Briefing) "
+            f"RETURN {cypher.STATEMENT_COLUMNS}, b.id AS briefing, b.title AS title, b.source AS source "
+            "ORDER BY published, briefing, start, id"
+        )
+        rows = self._session.read(query, {} if every else {"edges": sorted(wanted)}) if every or wanted else []
+        for r in rows:
             if r["edge"] in wanted and r["review"] != "rejected":
                 evidence[r["edge"]].append(_evidence(r))
         return tuple(replace(e, evidence=tuple(evidence[keys[e]])) for e in edges)
 
-    def _statement_rows(
-        self, *, entity: str | None = None, briefing: str | None = None, edges: Sequence[str] | None = None
-    ) -> list[Row]:
+    def _statement_rows(self, *, entity: str | None = None, briefing: str | None = None) -> list[Row]:
         given: dict[str, Any] = {}
-        if edges is not None:
-            start, given = "UNWIND $edges AS k MATCH (s:Statement) WHERE s.edge = k WITH s ", {"edges": list(edges)}
-        elif entity is not None:
+        if entity is not None:
             ids = sorted(self._settled([entity]).group(entity))
             start, given = "MATCH (s:Statement) WHERE s.subject_id IN $ids OR s.object_id IN $ids WITH s ", {"ids": ids}
         else:

@@ -14,14 +14,10 @@
 // column last_seen (date): when a briefing last spoke of one of them
 
 MATCH (o:Organisation|Person)
-WHERE $kind = '' OR o.kind = $kind
-// A node knows how many links it has, so that ranking reads no link; a link with itself counts at both its ends.
-WITH o,
-     COUNT { (o)-[:MERGER_TALKS|DISPUTE|FUNDING|HOLDS_ROLE|COMMISSIONED|REGULATORY_ACTION|CRITICISED|PART_OF]->() }
-   + COUNT { (o)<-[:MERGER_TALKS|DISPUTE|FUNDING|HOLDS_ROLE|COMMISSIONED|REGULATORY_ACTION|CRITICISED|PART_OF]-() }
-     AS degree
-WHERE degree > 0
-WITH o, degree
+      -[:MERGER_TALKS|DISPUTE|FUNDING|HOLDS_ROLE|COMMISSIONED|REGULATORY_ACTION|CRITICISED|PART_OF]-(x)
+WHERE ($kind = '' OR o.kind = $kind) AND x <> o
+// Links are counted without reading them; what they hold is read for the first alone.
+WITH o, count(x) AS degree
 ORDER BY degree DESC, o.id
 LIMIT toInteger($limit)
 MATCH (o)-[e:MERGER_TALKS|DISPUTE|FUNDING|HOLDS_ROLE|COMMISSIONED|REGULATORY_ACTION|CRITICISED|PART_OF]-(x)
