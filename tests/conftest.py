@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from graph.store import Store, open_store
-from tests.neo4j_server import NoServerError, Server, running, wipe
+from tests.neo4j_server import NoServerError, Server, emptied, running
 
 _FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
@@ -47,16 +47,8 @@ def embedded_store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def neo4j_store(neo4j_server: Server) -> Iterator[Store]:
     """An open, empty store on the server; emptied again afterwards."""
-    wipe(neo4j_server)
-    with open_store(
-        neo4j_server.uri,
-        create=True,
-        username=neo4j_server.username,
-        password=neo4j_server.password,
-        database=neo4j_server.database,
-    ) as store:
+    with emptied(neo4j_server) as store:
         yield store
-    wipe(neo4j_server)
 
 
 @pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])

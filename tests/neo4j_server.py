@@ -25,6 +25,7 @@ from graph import server as product
 from graph.errors import NhsGraphError
 from graph.server.home import free_port
 from graph.server.libraries import VERSION
+from graph.store import Store, open_store
 
 __all__ = ["LIBRARIES", "QUICK", "NoServerError", "Server", "free_port", "guarded", "running", "wipe"]
 
@@ -75,6 +76,17 @@ def wipe(server: Server) -> None:
     """Delete every node; constraints and indexes stay."""
     with neo4j.GraphDatabase.driver(server.uri, auth=(server.username, server.password)) as driver:
         driver.execute_query("MATCH (n) DETACH DELETE n", database_=server.database)
+
+
+@contextmanager
+def emptied(server: Server) -> Iterator[Store]:
+    """An open, empty store on the server for the length of the block; emptied again afterwards."""
+    wipe(server)
+    with open_store(
+        server.uri, create=True, username=server.username, password=server.password, database=server.database
+    ) as store:
+        yield store
+    wipe(server)
 
 
 def _must_be_empty(server: Server) -> None:

@@ -54,15 +54,17 @@ def test_our_own_templates_are_many_and_complete() -> None:
 
 
 def test_templates_that_tell_facts_show_the_sentence_and_leave_out_what_was_rejected() -> None:
-    # `decided` shows what people judged, rejected or not, however sure it is.
-    told = {name: t for name, t in load().items() if ":Statement" in t.cypher and name != "decided"}
+    # `decided` shows what people judged, rejected or not, however sure it is; maps are pictures of links.
+    told = {
+        name: t for name, t in load().items() if ":Statement" in t.cypher and name != "decided" and t.group != "maps"
+    }
     assert len(told) >= 18
     for name, template in told.items():
         assert {"quote", "briefing", "published"} <= {c.name for c in template.columns}, name
         certainty = template.parameter("min_confidence")
         assert certainty is not None, name
         assert certainty.default == SURE, name
-        assert template.cypher.count("'rejected'") >= 1, name
+        assert "'rejected'" in template.cypher or "s.review IS NULL" in template.cypher, name
 
 
 def test_every_predicate_has_a_template_that_asks_for_it() -> None:

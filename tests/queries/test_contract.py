@@ -15,7 +15,7 @@ from graph.model import Row
 from graph.store import Store, open_store
 from queries.catalogue import Template, load
 from queries.run import run
-from tests.neo4j_server import Server, wipe
+from tests.neo4j_server import Server, emptied
 from tests.queries import contract
 
 pytestmark = pytest.mark.neo4j
@@ -33,17 +33,9 @@ def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 @pytest.fixture(scope="module")
 def served(neo4j_server: Server) -> Iterator[Store]:
-    wipe(neo4j_server)
-    with open_store(
-        neo4j_server.uri,
-        create=True,
-        username=neo4j_server.username,
-        password=neo4j_server.password,
-        database=neo4j_server.database,
-    ) as store:
+    with emptied(neo4j_server) as store:
         contract.fill(store, seed=3)
         yield store
-    wipe(neo4j_server)
 
 
 def test_the_graph_is_large_enough(embedded: Store, served: Store) -> None:

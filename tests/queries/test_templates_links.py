@@ -3,44 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
-
 from graph.model import Row, Statement, Subgraph
-from graph.store import Store, open_store
+from graph.store import Store
 from queries.catalogue import load
 from queries.run import run, to_subgraph
-from tests.neo4j_server import Server, wipe
 from tests.queries import generated
 
 TEMPLATES = load()
 WORLD = generated.extractions()
+STORED = WORLD
 SAID = {s.id: s for x in WORLD for s in x.statements}
 JUDGED = {d.left: d.judgement for d in generated.decisions(WORLD)}
 TITLES = {x.document.id: x.document.title for x in WORLD}
 ELLERMOUTH, TARNBRIDGE = generated.ELLERMOUTH.id, generated.TARNBRIDGE.id
 ASKED: dict[str, Any] = {"limit": 1000, "min_confidence": 0.5}
 SINCE = "2014-01-01"
-
-
-@pytest.fixture(scope="module", params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
-def full_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """Each store with the generated graph. No test here changes it."""
-    if request.param == "embedded":
-        with open_store(str(tmp_path_factory.mktemp("links") / "store.lbdb"), create=True) as store:
-            generated.fill(store, WORLD)
-            yield store
-        return
-    server: Server = request.getfixturevalue("neo4j_server")
-    wipe(server)
-    with open_store(
-        server.uri, create=True, username=server.username, password=server.password, database=server.database
-    ) as store:
-        generated.fill(store, WORLD)
-        yield store
-    wipe(server)
 
 
 def ask(store: Store, name: str, **values: Any) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,38 +12,20 @@ import pytest
 from graph.ids import briefing_id, statement_id
 from graph.model import Document, Edge, Entity, Extraction, Membership, Row, Statement, Succession
 from graph.schema import PREDICATES
-from graph.store import Store, open_store
+from graph.store import Store
 from queries.catalogue import load
 from queries.run import run
-from tests.neo4j_server import Server, wipe
 from tests.queries import generated
 
 TEMPLATES = load()
 WORLD = generated.extractions(100)
+STORED = WORLD
 SAID = {s.id: s for x in WORLD for s in x.statements}
 JUDGED = {d.left: d.judgement for d in generated.decisions(WORLD)}
 QUOTED = {s.quote: s for s in SAID.values()}
 ASKED: dict[str, Any] = {"limit": 1000, "min_confidence": 0.5}
 STP = generated.QUILL_STP.id
 TARNBRIDGE, ELLERMOUTH = generated.TARNBRIDGE.id, generated.ELLERMOUTH.id
-
-
-@pytest.fixture(scope="module", params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
-def full_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """Each store with the generated graph. No test here changes it."""
-    if request.param == "embedded":
-        with open_store(str(tmp_path_factory.mktemp("money") / "store.lbdb"), create=True) as store:
-            generated.fill(store, WORLD)
-            yield store
-        return
-    server: Server = request.getfixturevalue("neo4j_server")
-    wipe(server)
-    with open_store(
-        server.uri, create=True, username=server.username, password=server.password, database=server.database
-    ) as store:
-        generated.fill(store, WORLD)
-        yield store
-    wipe(server)
 
 
 def ask(store: Store, name: str, **values: Any) -> list[Row]:
