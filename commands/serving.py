@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -126,7 +128,12 @@ def browser_address(store: str, local: str | None) -> str:
 
 
 def _home(given: Path | None) -> Path:
-    return given or Path(typer.get_app_dir("nhsgraph")) / "neo4j"
+    if given:
+        return given
+    # Data, and 160 MB of libraries: not for the folder of settings, which others copy about.
+    data = os.environ.get("XDG_DATA_HOME") or ("~/.local/share" if sys.platform == "linux" else None)
+    folder = Path(data).expanduser() / "nhsgraph" if data else Path(typer.get_app_dir("nhsgraph"))
+    return folder / "neo4j"
 
 
 def _around() -> Callable[[str], Collection[str]]:
