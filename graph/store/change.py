@@ -87,7 +87,7 @@ class Change:
         before = {i: search_words(stored[i].entity) for i in changed.keys() & stored.keys()}
         names = {i: words for i, d in changed.items() if (words := search_words(d.entity)) != before.get(i)}
         self._delete_names(names.keys() & before.keys())
-        self.write_names(names)
+        self._write_names(names)
         if self._kind_labels:
             kinds: dict[str, list[str]] = defaultdict(list)
             for id_, d in changed.items():
@@ -107,7 +107,7 @@ class Change:
             self.run(cypher.delete_nodes(label), "ids", sorted(ids))
         self._delete_names(ids)
 
-    def write_names(self, words: Mapping[str, Sequence[str]]) -> None:
+    def _write_names(self, words: Mapping[str, Sequence[str]]) -> None:
         """Write the words under which entities are looked up, where none are stored yet."""
         self.run(cypher.create_nodes("Name"), "rows", [{"id": i, "words": " ".join(w)} for i, w in words.items()])
         if not self._full_text:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -346,15 +345,6 @@ def _check_path(path: Path, *, create: bool) -> None:
         raise StoreError(f"{path} can't be read: check its permissions")
 
 
-def _sentence(error: Exception) -> str:
-    """Ladybug's message on one line, without its exception class."""
-    text = str(error).partition("See the docs")[0]
-    text = re.sub(r"^\w+ exception: ", "", " ".join(text.split()))
-    if text.startswith("Interrupted"):
-        return "The query took too long: narrow it down, or allow more time"
-    return text[:300]
-
-
 def _opening_error(error: Exception, path: Path) -> StoreError:
     text = str(error)
     if "lock on file" in text:
@@ -363,4 +353,4 @@ def _opening_error(error: Exception, path: Path) -> StoreError:
         return StoreVersionError(f"{path} was made by another version of Ladybug: ingest into a new file")
     if "not a valid" in text or "READ ONLY" in text:
         return StoreError(f"{path} is no nhsgraph store: name another file")
-    return StoreError(f"{path} can't be opened: {_sentence(error)}")
+    return StoreError(f"{path} can't be opened: {from_ladybug(text, '', '')[0]}")

@@ -20,6 +20,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -250,8 +251,12 @@ def _dump(session: _Server, stored: Stored, path: Path, address: str, tell: Prog
 def _empty(session: _Server) -> None:
     for label in reversed(_OURS):
         query = f"MATCH (n:{label}) WITH n LIMIT {_LOT} DETACH DELETE n RETURN count(*) AS n"
-        while session.write(lambda tx, query=query: tx.run(query))[0]["n"]:  # type: ignore[misc]
+        while session.write(partial(_deleted, query)):
             pass
+
+
+def _deleted(query: str, tx: Transaction) -> int:
+    return int(tx.run(query)[0]["n"])
 
 
 def _mark(session: _Server, change: str, given: Mapping[str, Any]) -> None:
