@@ -6,13 +6,16 @@ import json
 import sys
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from commands.common import answer, complain, find, open_store
-from commands.options import DEFAULT_STORE, PLAIN, JsonOption, StoreOption, TemplatesOption
-from graph.model import SURE
+from commands.drawing import check_ending, draw, written
+from commands.options import DEFAULT_STORE, PLAIN, JsonOption, MaybeConfidenceOption, StoreOption, TemplatesOption
+from commands.selecting import answered, told
+from graph.errors import InputError
 
 if TYPE_CHECKING:
     from graph.model import Row
@@ -108,15 +111,10 @@ def query_run(
         typer.Option("--param", "-p", metavar="NAME=VALUE", help="A value for the template; may be repeated."),
     ] = None,
     example: Annotated[bool, typer.Option("--example", help="Use the template's example values.")] = False,
-    min_confidence: Annotated[
-        float | None,
-        typer.Option(
-            "--min-confidence",
-            min=0.0,
-            max=1.0,
-            metavar="SHARE",
-            help=f"Leave out facts less sure than this; 0 takes all [default: {SURE}, where the template asks].",
-        ),
+    min_confidence: MaybeConfidenceOption = None,
+    map_: Annotated[
+        Path | None,
+        typer.Option("--map", metavar="FILE", help="Draw the answer instead, as .html, .svg or .png."),
     ] = None,
     store: StoreOption = DEFAULT_STORE,
     templates: TemplatesOption = None,
@@ -129,18 +127,30 @@ def query_run(
     Example:
       nhsgraph query run merger-talks --example
       nhsgraph query run disputes-of --param party=NHSE --min-confidence 0.9
+      nhsgraph query run map-mergers --map mergers.html
     """
     from graph import render
     from queries.catalogue import load, pick
     from queries.run import run
     from queries.values import check, pairs
 
+    if map_ is not None:
+        check_ending(map_)
+        if csv:
+            raise InputError("--csv and --map exclude each other; leave one of them out")
     template = pick(load(templates or ()), name)
     given = [] if min_confidence is None else [f"min_confidence={min_confidence}"]
     values = pairs([*(param or ()), *given])
     check(template.name, template.parameters, values, example=example)
     with open_store(store) as opened:
-        found = run(template, opened.view(), values, example=example)
+        view = opened.view()
+        found = run(template, view, values, example=example)
+        picture = answered(view, found) if map_ is not None else None
+    if map_ is not None and picture is not None:
+        picture = told(picture)
+        draw(picture, map_)
+        written(as_json, map_, picture)
+        return
     if csv:
         _csv([column.name for column in found.columns], found.rows)
         return

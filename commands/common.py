@@ -7,7 +7,7 @@ standard error. Everything heavy is imported where it is needed.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -16,7 +16,7 @@ import typer
 from graph.errors import InputError
 
 if TYPE_CHECKING:
-    from graph.model import Entity, Subgraph
+    from graph.model import Entity
     from graph.render import Drawing
     from graph.store.base import Store, View
 
@@ -41,12 +41,6 @@ def find(view: View, name: str) -> Entity:
     from queries.lookup import find
 
     return find(view, name)
-
-
-def subgraph(view: View, names: Sequence[str] | None, depth: int, min_confidence: float) -> Subgraph:
-    """What lies within `depth` links of the named bodies; no names: everything."""
-    ids = [find(view, name).id for name in names or ()]
-    return view.subgraph(ids or None, depth=depth, min_confidence=min_confidence)
 
 
 def answer(as_json: bool | None, value: object, table: Callable[[], Drawing], *, indent: int | None = 2) -> None:

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
+from graph.model import SURE
+
 PLAIN: dict[str, Any] = {"add_completion": False, "rich_markup_mode": None, "pretty_exceptions_enable": False}
 """How every group of commands is made: plain help, our own errors."""
 DEFAULT_STORE = "nhsgraph.lbdb"
@@ -22,6 +24,16 @@ ConfidenceOption = Annotated[
     float,
     typer.Option(
         "--min-confidence", min=0.0, max=1.0, metavar="SHARE", help="Leave out facts less sure than this; 0 takes all."
+    ),
+]
+MaybeConfidenceOption = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence",
+        min=0.0,
+        max=1.0,
+        metavar="SHARE",
+        help=f"Leave out facts less sure than this; 0 takes all [default: {SURE}, of a template where it asks].",
     ),
 ]
 LineageOption = Annotated[bool, typer.Option("--lineage/--no-lineage", help="Include what was said of predecessors.")]

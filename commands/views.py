@@ -1,63 +1,147 @@
-"""Commands that make pictures and files of the graph."""
+"""Commands that make pictures and files of the graph, or of a part of it."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from commands.common import answer, open_store, subgraph
-from commands.options import DEFAULT_STORE, ConfidenceOption, JsonOption, StoreOption
-from graph.model import SURE
-
-if TYPE_CHECKING:
-    from graph.model import Subgraph
+from commands.common import open_store
+from commands.drawing import (
+    AsOfOption,
+    CompareOption,
+    EmbedOption,
+    Grouping,
+    GroupOption,
+    Measure,
+    MeasureOption,
+    OpenOption,
+    OutOption,
+    SinceOption,
+    check_ending,
+    days,
+    draw,
+    iframe,
+    standing,
+    written,
+)
+from commands.options import DEFAULT_STORE, JsonOption, MaybeConfidenceOption, StoreOption, TemplatesOption
+from commands.selecting import (
+    DepthOption,
+    JoinOption,
+    NamesArgument,
+    ParamOption,
+    PathOption,
+    PredicateOption,
+    QueryOption,
+    SystemOption,
+    TitleOption,
+    Wanted,
+    check,
+    select,
+)
+from graph.errors import InputError
 
 
 def map_(
-    names: Annotated[
-        list[str] | None, typer.Argument(metavar="NAME", help="Bodies to start from; none: the whole graph.")
-    ] = None,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The page to write.")] = Path("map.html"),
-    depth: Annotated[
-        int, typer.Option("--depth", min=0, max=6, metavar="N", help="Links to go from the named bodies.")
-    ] = 1,
+    names: NamesArgument = None,
+    out: OutOption = Path("map.html"),
+    depth: DepthOption = None,
+    join: JoinOption = False,
+    path: PathOption = False,
+    system: SystemOption = False,
+    predicate: PredicateOption = None,
+    query: QueryOption = None,
+    param: ParamOption = None,
+    since: SinceOption = None,
+    as_of: AsOfOption = None,
+    compare: CompareOption = None,
+    group: GroupOption = None,
+    size: MeasureOption = Measure.links,
+    title: TitleOption = None,
+    embed: EmbedOption = False,
+    show: OpenOption = False,
+    min_confidence: MaybeConfidenceOption = None,
+    templates: TemplatesOption = None,
     store: StoreOption = DEFAULT_STORE,
-    min_confidence: ConfidenceOption = SURE,
-    show: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     as_json: JsonOption = None,
 ) -> None:
-    """Write a map as one HTML page that opens offline.
+    """Write a map: one HTML page that opens offline, or an SVG or PNG.
 
     \b
     Example:
-      nhsgraph map -o everything.html
       nhsgraph map "Bolton FT" --depth 2 --open
+      nhsgraph map "Barts Health" CQC "NHS England" --join
+      nhsgraph map "Devon ICS" --system --as-of 2019-06
+      nhsgraph map --predicate "merger talks" --compare 2018-01 2020-12
+      nhsgraph map WUTH "NHS England" --path -o path.svg
+      nhsgraph map --query map-money -p min_amount=5000000
+      nhsgraph map --group system --embed -o everything.html
     """
-    from graph.maps import write_map
-
+    wanted = Wanted(
+        names=names or (),
+        depth=depth,
+        join=join,
+        path=path,
+        system=system,
+        predicates=predicate or (),
+        query=query,
+        params=param or (),
+        templates=templates or (),
+        min_confidence=min_confidence,
+        title=title,
+    )
+    check(wanted)
+    check_ending(out)
+    if embed and out.suffix.lower() != ".html":
+        raise InputError(f"--embed is for pages; {out.name!r} is a picture, which <img> shows")
+    between = days(since, as_of, compare)
     with open_store(store) as opened:
-        found = subgraph(opened.view(), names, depth, min_confidence)
-    write_map(found, out)
-    _written(as_json, out, found)
+        view = opened.view()
+        found = select(view, wanted)
+        systems = None
+        if group in (Grouping.system, Grouping.region):  # a body's region may be its system's
+            from graph.selection import systems as systems_of
+
+            systems = systems_of(view, found, min_confidence=wanted.sure)
+    draw(
+        found,
+        out,
+        title=title,
+        measure=size,
+        group=group,
+        between=between,
+        compare=compare is not None,
+        systems=systems,
+    )
+    line = None
+    if embed:
+        from graph.facts import heading
+
+        line = iframe(out, title or heading(found))
+    written(as_json, out, standing(found, between, compare=compare is not None), line)
     if show:
         typer.launch(out.resolve().as_uri())
 
 
 def export(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The file (for CSV: the folder) to write.")],
-    names: Annotated[
-        list[str] | None, typer.Argument(metavar="NAME", help="Bodies to start from; none: the whole graph.")
-    ] = None,
+    names: NamesArgument = None,
     format: Annotated[
         str | None, typer.Option("--format", metavar="FORMAT", help="graphml, gexf, csv, json [default: by ending].")
     ] = None,
-    depth: Annotated[
-        int, typer.Option("--depth", min=0, max=6, metavar="N", help="Links to go from the named bodies.")
-    ] = 1,
+    depth: DepthOption = None,
+    join: JoinOption = False,
+    path: PathOption = False,
+    system: SystemOption = False,
+    predicate: PredicateOption = None,
+    query: QueryOption = None,
+    param: ParamOption = None,
+    title: TitleOption = None,
+    min_confidence: MaybeConfidenceOption = None,
+    templates: TemplatesOption = None,
     store: StoreOption = DEFAULT_STORE,
-    min_confidence: ConfidenceOption = SURE,
     as_json: JsonOption = None,
 ) -> None:
     """Write the graph for other programs: GraphML, CSV …
@@ -66,15 +150,29 @@ def export(
     Example:
       nhsgraph export -o graph.graphml
       nhsgraph export "Bolton FT" --depth 2 --format csv -o bolton/
+      nhsgraph export "Barts Health" CQC "NHS England" --join -o three.gexf
+      nhsgraph export "Devon ICS" --system -o devon.graphml
+      nhsgraph export --predicate "merger talks" -o mergers.json
+      nhsgraph export WUTH "NHS England" --path -o path.json
+      nhsgraph export --query map-money -o money.gexf
     """
     from graph.export import export as write
 
+    wanted = Wanted(
+        names=names or (),
+        depth=depth,
+        join=join,
+        path=path,
+        system=system,
+        predicates=predicate or (),
+        query=query,
+        params=param or (),
+        templates=templates or (),
+        min_confidence=min_confidence,
+        title=title,
+    )
+    check(wanted)
     with open_store(store) as opened:
-        found = subgraph(opened.view(), names, depth, min_confidence)
+        found = select(opened.view(), wanted)
     write(found, out, format)
-    _written(as_json, out, found)
-
-
-def _written(as_json: bool | None, out: Path, found: Subgraph) -> None:
-    value = {"path": str(out), "entities": len(found.nodes), "links": len(found.edges)}
-    answer(as_json, value, lambda: f"{out}: {value['entities']:,} bodies and people, {value['links']:,} links")
+    written(as_json, out, found)

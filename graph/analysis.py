@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     MultiDiGraph = nx.MultiDiGraph[str]
     Graph = nx.Graph[str]
 
+MEASURES = {
+    "links": "number of links",
+    "statements": "number of statements",
+    "between": "share of shortest connections that run through it",
+}
+"""What `importance` can measure, as people read it."""
+
 _EXACT_BETWEENNESS = 400
 """From this many entities on, betweenness is estimated from as many seeded samples."""
 
@@ -161,6 +168,35 @@ def centrality(subgraph: Subgraph, *, seed: int = 7) -> list[Centrality]:
     return sorted(found, key=lambda c: (-c.betweenness, -c.neighbours, -c.links, c.entity.id))
 
 
+def importance(subgraph: Subgraph, measure: str = "links") -> dict[str, float]:
+    """Weigh the entities by one of `MEASURES`.
+
+    Parameters
+    ----------
+    subgraph : Subgraph
+    measure : str
+
+    Returns
+    -------
+    dict of str to float
+        Entity id to a count, or for "between" to a share (0–1).
+
+    Raises
+    ------
+    InputError
+        No such measure.
+    """
+    if measure not in MEASURES:
+        raise InputError(f"can't size by {measure!r}; choose one of {', '.join(MEASURES)}")
+    if measure == "between":
+        return {found.entity.id: found.betweenness for found in centrality(subgraph)}
+    weight = dict.fromkeys((entity.id for entity in subgraph.nodes), 0.0)
+    for edge in subgraph.edges:
+        for end in {edge.source, edge.target} & weight.keys():
+            weight[end] += 1 if measure == "links" else edge.statements
+    return weight
+
+
 def communities(subgraph: Subgraph, *, seed: int = 7) -> list[tuple[str, ...]]:
     """Group entities that are linked more with each other than with the rest (Louvain).
 
@@ -176,7 +212,11 @@ def communities(subgraph: Subgraph, *, seed: int = 7) -> list[tuple[str, ...]]:
         Entity ids, each in one group; the largest group first, ids in order. Links weigh by the
         number of statements behind them.
     """
-    graph = _undirected(subgraph)
+    return louvain(_undirected(subgraph), seed=seed)
+
+
+def louvain(graph: Graph, *, seed: int = 7) -> list[tuple[str, ...]]:
+    """The communities of a graph of ids by its edges' `weight`; as `communities` gives them."""
     order = list(graph)
     # Numbered: Louvain goes through sets of nodes, and the order of text in a set changes from run to run.
     numbered = nx.relabel_nodes(graph, {node: number for number, node in enumerate(order)})
@@ -185,16 +225,21 @@ def communities(subgraph: Subgraph, *, seed: int = 7) -> list[tuple[str, ...]]:
     return sorted(named, key=lambda group: (-len(group), group))
 
 
-def _undirected(subgraph: Subgraph) -> Graph:
-    """Simple graph without loops, nodes and edges in order of id, `weight` the statements (at least 1 an edge)."""
-    graph: Graph = nx.Graph()
-    graph.add_nodes_from(sorted(to_networkx(subgraph)))
+def link_weights(subgraph: Subgraph) -> dict[tuple[str, str], int]:
+    """Linked pairs (smaller id first, no loops), in order, with the statements behind them (at least 1 an edge)."""
     pairs: dict[tuple[str, str], int] = {}
     for edge in subgraph.edges:
         if edge.source != edge.target:
             pair = (min(edge.source, edge.target), max(edge.source, edge.target))
             pairs[pair] = pairs.get(pair, 0) + max(1, edge.statements)
-    for (first, second), weight in sorted(pairs.items()):
+    return dict(sorted(pairs.items()))
+
+
+def _undirected(subgraph: Subgraph) -> Graph:
+    """Simple graph without loops, nodes and edges in order of id, `weight` the statements (at least 1 an edge)."""
+    graph: Graph = nx.Graph()
+    graph.add_nodes_from(sorted(to_networkx(subgraph)))
+    for (first, second), weight in link_weights(subgraph).items():
         graph.add_edge(first, second, weight=weight)
     return graph
 

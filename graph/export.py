@@ -2,7 +2,8 @@
 
 Nothing is lost that a format can hold: parallel links stay apart, values that are not known are
 left out, dates are ISO text, sums are pounds. GraphML and GEXF carry the newest quote of a link and
-all its evidence as JSON text; Gephi finds the map's colours and places. CSV is for spreadsheets: UTF-8
+all its evidence as JSON text, and the look of the map that is drawn of the same subgraph: places, colours,
+sizes, shapes, widths and dashes; Gephi shows them. CSV is for spreadsheets: UTF-8
 with a mark that Excel needs, and no cell that a spreadsheet would run as a formula.
 """
 
@@ -10,10 +11,9 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,16 +24,15 @@ from graph.analysis import to_networkx
 from graph.errors import InputError
 from graph.facts import link_caption
 from graph.files import replacing
-from graph.layout import positions
+from graph.maps.picture import Line, Look, Picture, picture
 from graph.model import Edge, Entity, Evidence, Subgraph
 from graph.plain import dumps
 from graph.schema import PREDICATES
-from graph.style import OVER_COLOR, edge_style, firmness, node_style
+from graph.xml import legal
 
 if TYPE_CHECKING:
     from graph.analysis import MultiDiGraph
 
-_ILLEGAL_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _ENTITY_COLUMNS = tuple(f.name for f in fields(Entity))
 _EDGE_COLUMNS = (
@@ -43,10 +42,12 @@ _EDGE_COLUMNS = (
     *(f.name for f in fields(Edge) if f.name not in {"source", "target", "evidence"}),
 )
 _STATEMENT_COLUMNS = ("edge", "subject", "predicate", "object", *(f.name for f in fields(Evidence)))
+_SHAPES = {"dot": "disc", "square": "square", "triangle": "triangle", "triangleDown": "triangle", "diamond": "diamond"}
+"""GEXF knows these four shapes and images; hexagons and stars are discs there."""
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def export(subgraph: Subgraph, path: str | Path, fmt: str | None = None) -> None:
+def export(subgraph: Subgraph, path: str | Path, fmt: str | None = None, *, look: Look | None = None) -> None:
     """Write a subgraph to `path`, each file whole or not at all.
 
     Args:
@@ -54,6 +55,8 @@ def export(subgraph: Subgraph, path: str | Path, fmt: str | None = None) -> None
         path: the file; for CSV the folder, or a file that ends in .zip.
         fmt: "graphml", "gexf", "json" or "csv"; None takes it from the ending of `path` (.zip and a
             folder that exists are CSV).
+        look: how the map is drawn whose places, sizes and colours GraphML and GEXF carry; of what was said
+            between its days they hold no less than the rest.
 
     Raises:
         InputError: no such format, a place that can't be written to, or an edge that names an
@@ -66,7 +69,7 @@ def export(subgraph: Subgraph, path: str | Path, fmt: str | None = None) -> None
         return
     if name not in _WRITERS:
         raise InputError(f"unknown export format {name!r}; choose one of {', '.join(FORMATS)}")
-    content = _WRITERS[name](subgraph)
+    content = _WRITERS[name](subgraph, look)
     with replacing(path) as draft:
         draft.write_bytes(content)
 
@@ -80,53 +83,72 @@ def _format(path: Path) -> str:
     return ending
 
 
-def _graphml(subgraph: Subgraph) -> bytes:
+def _graphml(subgraph: Subgraph, look: Look | None) -> bytes:
+    drawn = _drawn(subgraph, look)
+    flat = _flat(subgraph, drawn)
+    for mark in drawn.marks:
+        flat.nodes[legal(mark.entity.id)].update(x=mark.x, y=mark.y, size=2 * mark.size, shape=mark.style.shape)
     target = io.BytesIO()
-    nx.write_graphml_xml(_flat(subgraph), target, edge_id_from_attribute="id")
+    nx.write_graphml_xml(flat, target, edge_id_from_attribute="id")
     return target.getvalue()
 
 
-def _gexf(subgraph: Subgraph) -> bytes:
-    flat = _flat(subgraph)
-    places = positions(subgraph)
-    for entity in subgraph.nodes:
-        x, y = places[entity.id]
-        # GEXF's y points up, a page's down.
-        flat.nodes[_legal(entity.id)]["viz"] = {
-            "color": _rgb(node_style(entity.kind).color),
-            "position": {"x": x, "y": -y, "z": 0.0},
+def _gexf(subgraph: Subgraph, look: Look | None) -> bytes:
+    drawn = _drawn(subgraph, look)
+    flat = _flat(subgraph, drawn)
+    for mark in drawn.marks:
+        # GEXF's y points up, a page's down. Its sizes are diameters, in Gephi at least.
+        flat.nodes[legal(mark.entity.id)]["viz"] = {
+            "color": _rgb(mark.style.color),
+            "position": {"x": mark.x, "y": -mark.y, "z": 0.0},
+            "size": 2 * mark.size,
+            "shape": _SHAPES.get(mark.style.shape, "disc"),
         }
+    for line in drawn.lines:
+        viz = {"color": _rgb(line.color), "thickness": line.width, "shape": _dashing(line)}
+        flat.edges[legal(line.edge.source), legal(line.edge.target), f"e{line.number}"]["viz"] = viz
     target = io.BytesIO()
     nx.write_gexf(flat, target)
     return target.getvalue()
 
 
-def _node_link(subgraph: Subgraph) -> bytes:
+def _drawn(subgraph: Subgraph, look: Look | None) -> Picture:
+    """The picture of the whole subgraph: the days of a look decide what is drawn, not what is exported."""
+    return picture(subgraph, replace(look or Look(), since=None, until=None, compare=False))
+
+
+def _dashing(line: Line) -> str:
+    """One of the line shapes that GEXF knows."""
+    if line.dash is None:
+        return "solid"
+    return "dotted" if line.dash[0] < 3 else "dashed"
+
+
+def _node_link(subgraph: Subgraph, _look: Look | None) -> bytes:
     data = nx.node_link_data(to_networkx(subgraph), edges="edges")
     data["graph"] |= {"focus": list(subgraph.focus), "notes": list(subgraph.notes)}
     return dumps(data, indent=1).encode()
 
 
 FORMATS = ("graphml", "gexf", "csv", "json")
-_WRITERS: dict[str, Callable[[Subgraph], bytes]] = {"graphml": _graphml, "gexf": _gexf, "json": _node_link}
+_WRITERS: dict[str, Callable[[Subgraph, Look | None], bytes]] = {"graphml": _graphml, "gexf": _gexf, "json": _node_link}
 
 
-def _flat(subgraph: Subgraph) -> MultiDiGraph:
+def _flat(subgraph: Subgraph, drawn: Picture) -> MultiDiGraph:
     """A graph of legal XML text, numbers and truth values alone, its edges called "e0", "e1" …"""
-    to_networkx(subgraph)  # refuses an edge without ends
-    flat: MultiDiGraph = nx.MultiDiGraph(name=_legal(subgraph.title))
-    for entity in subgraph.nodes:
-        values = _scalars({name: getattr(entity, name) for name in _ENTITY_COLUMNS[1:]})
-        flat.add_node(_legal(entity.id), label=values["name"], color=node_style(entity.kind).color, **values)
-    for number, edge in enumerate(subgraph.edges):
+    flat: MultiDiGraph = nx.MultiDiGraph(name=legal(subgraph.title))
+    for mark in drawn.marks:
+        values = _scalars({name: getattr(mark.entity, name) for name in _ENTITY_COLUMNS[1:]})
+        flat.add_node(legal(mark.entity.id), label=values["name"], color=mark.style.color, **values)
+    for number, (edge, line) in enumerate(zip(subgraph.edges, drawn.lines, strict=True)):
         values = _scalars({name: getattr(edge, name) for name in _EDGE_COLUMNS[3:]})
         if edge.evidence:
             newest = max(edge.evidence, key=lambda e: (e.published or date.min, e.statement))
-            values["quote"] = _legal(newest.quote)
-            values["evidence"] = _legal(dumps(edge.evidence, indent=None))
-        color = OVER_COLOR if firmness(edge) == "over" else edge_style(edge.predicate).color
-        values |= {"id": f"e{number}", "label": _legal(link_caption(edge)), "color": color}
-        flat.add_edge(_legal(edge.source), _legal(edge.target), values["id"], **values)
+            values["quote"] = legal(newest.quote)
+            values["evidence"] = legal(dumps(edge.evidence, indent=None))
+        values |= {"id": f"e{number}", "label": legal(link_caption(edge)), "color": line.color}
+        values |= {"width": line.width, "dash": _dashing(line)}
+        flat.add_edge(legal(edge.source), legal(edge.target), values["id"], **values)
     return flat
 
 
@@ -205,15 +227,10 @@ def _scalar(value: Any) -> str | float | bool:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple | list):
-        return _legal("; ".join(map(str, value)))
+        return legal("; ".join(map(str, value)))
     if isinstance(value, dict):
-        return _legal(str(value.get("name") or value.get("caption") or value.get("title") or value))
-    return _legal(str(value))
-
-
-def _legal(text: str) -> str:
-    """Without the characters that XML can't hold, which lone surrogates are among."""
-    return _ILLEGAL_XML.sub("", text)
+        return legal(str(value.get("name") or value.get("caption") or value.get("title") or value))
+    return legal(str(value))
 
 
 def _rgb(color: str) -> dict[str, Any]:

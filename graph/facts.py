@@ -129,7 +129,7 @@ def link_title(edge: Edge) -> str:
 
 def link_facts(edge: Edge) -> list[Fact]:
     """All that is known of a link, but for its evidence and ends."""
-    facts = list(_attributes(edge))
+    facts = list(attributes(edge))
     if when(edge):
         facts.append(("Date" if edge.origin == "register" else "Reported", when(edge)))
     facts.append(("Source" if edge.origin == "register" else "Evidence", basis(edge)))
@@ -171,7 +171,7 @@ def quotes(edge: Edge) -> list[Quote]:
     return [
         Quote(
             text=found.quote,
-            says="; ".join(f"{label.lower()}: {value}" for label, value in _attributes(found)),
+            says="; ".join(f"{label.lower()}: {value}" for label, value in attributes(found)),
             title=found.title,
             published=day(found.published),
             source=found.source or "",
@@ -212,7 +212,8 @@ def _count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def _attributes(said: Edge | Evidence) -> Iterator[Fact]:
+def attributes(said: Edge | Evidence) -> Iterator[Fact]:
+    """What a link or one statement of it says beyond who and what kind: status, form, sum, post, rating."""
     if said.status:
         yield "Status", words(said.status)
     if said.form:

@@ -87,9 +87,26 @@ FIRMNESS: dict[str, Firmness] = {
 }
 """Every status of the schema: may happen (drawn dashed), stands (solid), is off or over (struck, greyed)."""
 
+Manner = Literal["firm", "tentative", "over", "register"]
+
+
+@dataclass(frozen=True, slots=True)
+class MannerStyle:
+    """How firm a link is, as people read it and as a line shows it; a colour takes the predicate's place."""
+
+    caption: str
+    dash: tuple[float, ...] | None = None
+    struck: bool = False
+    color: str | None = None
+
+
 OVER_COLOR = "#858b91"
-TENTATIVE_DASH = (9, 6)
-REGISTER_DASH = (1.5, 5)
+MANNERS: dict[Manner, MannerStyle] = {
+    "firm": MannerStyle("Stands"),
+    "tentative": MannerStyle("Mooted, proposed or planned", dash=(9, 6)),
+    "over": MannerStyle("Off, refused or over", struck=True, color=OVER_COLOR),
+    "register": MannerStyle("From the NHS register", dash=(1.5, 5)),
+}
 
 _MAX_SHORT = 44
 _SHORTENINGS = (
@@ -154,6 +171,11 @@ def caption(predicate: str) -> str:
 def firmness(edge: Edge) -> Firmness:
     """Whether a link stands, may come, or is off; one without a status stands."""
     return "firm" if edge.status is None else FIRMNESS.get(edge.status, "tentative")
+
+
+def manner(edge: Edge) -> Manner:
+    """How a link's line is drawn: by its origin where the register has it, else by how firm it is."""
+    return "register" if edge.origin == "register" else firmness(edge)
 
 
 def money(amount: float) -> str:

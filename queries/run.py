@@ -94,8 +94,8 @@ def to_subgraph(answer: Answer, view: View) -> Subgraph:
     wanted = {*ids, *focus}
     if not wanted:
         return Subgraph(title=answer.template.title)
-    graph = view.subgraph(sorted(wanted), depth=1)
-    edges = tuple(e for e in graph.edges if e.source in wanted and e.target in wanted)
+    graph = view.subgraph(sorted(wanted), depth=0)
+    edges = graph.edges
     if set(columns) == {"from_id", "to_id"}:
         pairs = {_pair(row["from_id"], row["to_id"]) for row in rows}
         edges = tuple(e for e in edges if _pair(e.source, e.target) in pairs)
@@ -105,8 +105,7 @@ def to_subgraph(answer: Answer, view: View) -> Subgraph:
     drawn = {(row["predicate"], row["from_id"], row["to_id"]) for row in rows if row.get("link")}
     if drawn:
         edges = tuple(e for e in edges if (e.predicate, e.source, e.target) in drawn)
-    nodes = tuple(n for n in graph.nodes if n.id in wanted)
-    return replace(graph, nodes=nodes, edges=edges, focus=focus, title=answer.template.title)
+    return replace(graph, edges=edges, focus=focus, title=answer.template.title)
 
 
 def _ends(columns: tuple[Column, ...]) -> set[str]:

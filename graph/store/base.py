@@ -6,7 +6,7 @@ All Cypher that both stores share lives beside this module, so that they can't d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
@@ -95,11 +95,16 @@ class View(Protocol):
         depth: int = 1,
         min_confidence: float = 0.0,
         between: bool = True,
+        predicates: Collection[str] | None = None,
     ) -> Subgraph:
         """The entities within `depth` edges of `ids` (None: everything), with edges and their evidence.
 
         All the edges between them are there; without `between` only those crossed on the way (at
-        depth 1: the edges of `ids` themselves).
+        depth 1: the edges of `ids` themselves). With `predicates` (lineage is SUCCEEDED_BY) there are no
+        other edges; where `ids` is None too, no entities but those that these edges join.
+
+        Raises:
+            InputError: no such predicate.
         """
         ...
 

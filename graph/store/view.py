@@ -14,6 +14,7 @@ from typing import Any
 
 from graph import people
 from graph.decisions import Settlement, settle
+from graph.errors import InputError
 from graph.folding import typed_words
 from graph.model import Decision, Edge, Entity, Evidence, Question, Row, Statement, Subgraph
 from graph.schema import PREDICATES, SUCCEEDED_BY
@@ -27,8 +28,8 @@ from graph.store.tokens import check_read_only
 _ENTITY = ", ".join(f"n.{p} AS {p}" for p in NODES["Organisation"])
 _EDGE_TYPES = "|".join(EDGE_TYPES)
 _EDGE_COLUMNS = (
-    ("|".join(PREDICATES), ", ".join(f"e.{p} AS {p}" for p in DERIVED), "Organisation|Person"),
-    (SUCCEEDED_BY, "e.date AS first_seen", "Organisation"),
+    (tuple(PREDICATES), ", ".join(f"e.{p} AS {p}" for p in DERIVED), "Organisation|Person"),
+    ((SUCCEEDED_BY,), "e.date AS first_seen", "Organisation"),
 )
 _STATEMENT = (
     "MATCH (s)-[:SUBJECT]->(a:Organisation|Person) WITH s, b, a OPTIONAL MATCH (s)-[:OBJECT]->(o:Organisation|Person) "
@@ -102,12 +103,18 @@ class GraphView:
         depth: int = 1,
         min_confidence: float = 0.0,
         between: bool = True,
+        predicates: Collection[str] | None = None,
     ) -> Subgraph:
         """See `base.View.subgraph`; ids that the store does not know are left out."""
+        types = _types(predicates)
         if ids is None:
-            nodes = {n.id: n for n in self._all_entities()}
-            edges = self._edges(None, min_confidence)
-            return Subgraph(tuple(nodes[i] for i in sorted(nodes)), self._with_evidence(edges, every=True))
+            edges = self._edges(None, min_confidence, types)
+            if predicates is None:
+                nodes = {n.id: n for n in self._all_entities()}
+            else:
+                nodes = self._entities(sorted({i for e in edges for i in (e.source, e.target)}))
+            told = self._with_evidence(edges, every=predicates is None)
+            return Subgraph(tuple(nodes[i] for i in sorted(nodes)), told)
         ids = list(ids)
         settlement = self._settled(ids)
         focus = list(dict.fromkeys(map(settlement.canonical, ids)))
@@ -115,7 +122,7 @@ class GraphView:
         focus = [i for i in focus if i in nodes]
         seen, frontier, crossed = set(focus), set(focus), set[Edge]()
         for _ in range(depth):
-            found = self._edges(sorted(frontier), min_confidence)
+            found = self._edges(sorted(frontier), min_confidence, types)
             frontier = {i for e in found for i in (e.source, e.target)} - seen
             seen |= frontier
             crossed.update(found)
@@ -123,7 +130,7 @@ class GraphView:
                 break
         nodes |= self._entities(sorted(seen - nodes.keys()))
         if between:
-            crossed.update(self._edges(sorted(frontier), min_confidence, within=seen))
+            crossed.update(self._edges(sorted(frontier), min_confidence, types, within=seen))
         edges = sorted(crossed, key=_place)
         return Subgraph(tuple(nodes[i] for i in sorted(nodes)), self._with_evidence(edges), focus=tuple(focus))
 
@@ -241,21 +248,29 @@ class GraphView:
         return [entity_of(r) for e in ENTITIES for r in self._session.read(f"MATCH (n:{e}) RETURN {_ENTITY}")]
 
     def _edges(
-        self, ids: Sequence[str] | None, min_confidence: float, *, within: Collection[str] | None = None
+        self,
+        ids: Sequence[str] | None,
+        min_confidence: float,
+        types: Collection[str],
+        *,
+        within: Collection[str] | None = None,
     ) -> list[Edge]:
-        """Edges at these ids (None: all) with both ends `within`; the less sure left out (lineage is sure)."""
+        """Edges of these types at these ids (None: all), both ends `within`; not the less sure (lineage is sure)."""
         if ids is not None and not ids:
             return []
         given = {} if ids is None else {"ids": list(ids)}
         start = "MATCH (a:{0})" if ids is None else "UNWIND $ids AS i MATCH (a:{0} {{id: i}})"
         found: set[Edge] = set()
-        for types, columns, label in _EDGE_COLUMNS:
+        for sort, columns, label in _EDGE_COLUMNS:
+            pattern = "|".join(t for t in sort if t in types)
+            if not pattern:
+                continue
             there = (
-                f"{start.format(label)}-[e:{types}]->(b:{label}) "
+                f"{start.format(label)}-[e:{pattern}]->(b:{label}) "
                 f"RETURN a.id AS source, b.id AS target, type(e) AS predicate, {columns}"
             )
             back = (
-                f"{start.format(label)}<-[e:{types}]-(b:{label}) "
+                f"{start.format(label)}<-[e:{pattern}]-(b:{label}) "
                 f"RETURN b.id AS source, a.id AS target, type(e) AS predicate, {columns}"
             )
             query = there if ids is None else f"{there} UNION ALL {back}"
@@ -295,6 +310,14 @@ class GraphView:
             start += "WHERE b.id = $briefing "
             given["briefing"] = briefing
         return self._session.read(f"{start}WITH s, b {_STATEMENT}", given)
+
+
+def _types(predicates: Collection[str] | None) -> Collection[str]:
+    """The types of edges to read. They become part of a query, so nothing but the schema's may pass."""
+    unknown = sorted(set(predicates or ()) - set(EDGE_TYPES))
+    if unknown:
+        raise InputError(f"there is no predicate {unknown[0]!r}; the predicates are {', '.join(EDGE_TYPES)}")
+    return EDGE_TYPES if predicates is None else predicates
 
 
 def _place(edge: Edge) -> tuple[str, str, str]:

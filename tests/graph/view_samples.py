@@ -6,6 +6,7 @@ The bodies that are only linked by rows, money or rulings are invented; dates an
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -162,3 +163,103 @@ def large_subgraph(size: int = 120, seed: int = 3) -> Subgraph:
             if other != node.id:
                 edges.append(link(number, other, node.id, predicate, 1 + number % 3))
     return Subgraph(tuple(nodes), tuple(edges))
+
+
+HOSTILE = (
+    "</script><script>window.pwned=1</script>",
+    "<img src=x onerror=\"window.pwned=1;fetch('http://127.0.0.1:9/x')\">",
+    "\"><svg onload=window.pwned=1> <a href='javascript:window.pwned=1'>href</a>",
+    "'; window.pwned=1; // ${window.pwned=1} {{ 7*7 }} {% raw %} `",
+    "\u202eevil tfel ot thgir\u202c \u200f\u0627\u0644\u0639\u0631\u0628\u064a\u0629",
+    "nul\x00 bell\x07 escape\x1b[31m line\u2028separator surrogate\ud800 <!--",
+    "A" * 10_000,
+    "word & <b>word</b> " * 500,
+)
+
+
+def hostile_subgraph() -> Subgraph:
+    ids = ["__proto__", "constructor", "<script>", "a b", '"', "\u202e", "7", "toString"]
+    nodes = tuple(
+        Entity(id, text, kind, aliases=(text, "href"), region=text, members=(text,))
+        for id, text, kind in zip(
+            ids, HOSTILE, ["trust", "icb", "person", "other", "ics", "ccg", "union", "media"], strict=True
+        )
+    )
+    edges = []
+    for number, (text, source, target) in enumerate(zip(HOSTILE, ids, ids[1:] + ids[:1], strict=True)):
+        found = Evidence(
+            f"s{number}", text, text, text, date(2020, 1, 2), f"javascript:window.pwned=1//{text}", 0.5, text
+        )
+        edges.append(
+            Edge(
+                source,
+                target,
+                "HOLDS_ROLE",
+                role=text,
+                statements=1,
+                briefings=1,
+                evidence=(found, replace(found, role=text)),
+            )
+        )
+    return Subgraph(nodes, tuple(edges), focus=("__proto__",), title=HOSTILE[0], notes=HOSTILE)
+
+
+def told(briefing: str, day: date | None, quote: str, **said: Any) -> Evidence:
+    """A statement of a briefing of its own."""
+    title = f"{briefing.capitalize()} letter"
+    return Evidence(f"{briefing}-{quote[:12]}", quote, briefing, title, day, None, 0.9, "sample", **said)
+
+
+def changing_subgraph() -> Subgraph:
+    """A merger mooted in March 2019, in talks in June and called off in January 2020, and what stands around it."""
+    merger = (
+        told("spring", date(2019, 3, 5), "The two boards may yet become one.", status="mooted", form="merger"),
+        told("summer", date(2019, 6, 20), "The chairs have met and talks are under way.", status="in_talks", form="merger"),
+        told("winter", date(2020, 1, 10), "Both boards walked away last night.", status="called_off", form="merger"),
+    )
+    grant = (told("winter", date(2020, 1, 10), "The centre will pay £5m.", status="confirmed", amount=5e6),)
+    post = (told("scrap", None, "Ms Quenby chairs the board.", status="current", role="chair"),)
+    nodes = (
+        Entity("hurn", "Hurn Valley Hospitals NHS Foundation Trust", "trust", aliases=("HVH",)),
+        Entity("lyde", "Lyde Infirmary NHS Trust", "trust"),
+        Entity("centre", "NHS Centre", "government"),
+        Entity("quenby", "Isolde Quenby", "person"),
+        Entity("ccg", "NHS Marl Clinical Commissioning Group", "ccg"),
+        Entity("icb", "NHS Marl Integrated Care Board", "icb"),
+    )
+    edges = (
+        _summed("hurn", "lyde", "MERGER_TALKS", merger, status="called_off", form="merger"),
+        _summed("centre", "hurn", "FUNDING", grant, status="confirmed", amount=5e6),
+        _summed("quenby", "hurn", "HOLDS_ROLE", post, status="current", role="chair"),
+        Edge("ccg", "icb", SUCCEEDED_BY, first_seen=date(2022, 7, 1), origin="register"),
+        Edge("hurn", "icb", "PART_OF", origin="register"),
+    )
+    return Subgraph(nodes, edges, title="A merger that was not")
+
+
+def _summed(source: str, target: str, predicate: str, said: tuple[Evidence, ...], **values: Any) -> Edge:
+    days = sorted(found.published for found in said if found.published)
+    return Edge(
+        source,
+        target,
+        predicate,
+        first_seen=days[0] if days else None,
+        last_seen=days[-1] if days else None,
+        statements=len(said),
+        briefings=len({found.briefing for found in said}),
+        confidence=0.9,
+        evidence=said,
+        **values,
+    )
+
+
+def star_subgraph(links: int) -> Subgraph:
+    """A payer with so many links, each to a body of its own and told of on a day of its own."""
+    nodes = [Entity("payer", "The Payer", "government")]
+    edges = []
+    for number in range(links):
+        nodes.append(Entity(f"b{number}", f"Body {number:05}", "charity"))
+        day = date(2010 + number % 12, 1 + number % 11, 1 + number % 27)
+        said = (told(f"issue {number}", day, f"Sentence {number} of many.", status="paid"),)
+        edges.append(_summed("payer", f"b{number}", "FUNDING", said, status="paid"))
+    return Subgraph(tuple(nodes), tuple(edges), title="A star")

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
+from graph.errors import InputError
 from graph.model import Entity
+from graph.schema import PREDICATES
 from graph.store import NameEntry, Store
 from tests.graph.store.graphs import CHESTER, HURNOVER, ICB, NHSE, OLD_CCG, QUENBY, WIRRAL, extraction, said
 
@@ -120,6 +124,40 @@ def test_edges_between_neighbours_can_be_left_out(any_store: Store) -> None:
     assert {n.id for n in links.nodes} == {"RBL", "RJR", "QYG", QUENBY.id}
     assert {(e.source, e.target) for e in links.edges} == {("RBL", "RJR"), ("RBL", "QYG"), (QUENBY.id, "RBL")}
     assert ("RJR", "QYG") in {(e.source, e.target) for e in any_store.view().subgraph(["RBL"]).edges}
+
+
+def test_a_subgraph_of_some_predicates_holds_what_their_edges_join(any_store: Store) -> None:
+    any_store.writer().add([FIRST, SECOND])
+    view = any_store.view()
+    found = view.subgraph(predicates=["COMMISSIONED", "SUCCEEDED_BY"])
+    assert [(e.source, e.predicate, e.target) for e in found.edges] == [
+        ("12F", "SUCCEEDED_BY", "QYGB"),
+        (NHSE.id, "COMMISSIONED", HURNOVER.id),
+    ]
+    assert [n.id for n in found.nodes] == ["12F", "QYGB", NHSE.id, HURNOVER.id]
+    whole = {(e.source, e.predicate): e for e in view.subgraph().edges}
+    assert found.edges == (whole["12F", "SUCCEEDED_BY"], whole[NHSE.id, "COMMISSIONED"])
+    assert found.edges[1].evidence
+    doubtful = view.subgraph(predicates=["MERGER_TALKS"], min_confidence=0.5)
+    assert (doubtful.nodes, doubtful.edges) == ((), ())
+    assert view.subgraph(predicates=[]).nodes == ()
+    every = view.subgraph(predicates=[*PREDICATES, "SUCCEEDED_BY"])
+    assert every.edges == view.subgraph().edges
+
+
+def test_a_subgraph_of_ids_goes_along_some_predicates_only(any_store: Store) -> None:
+    any_store.writer().add([FIRST, SECOND])
+    view = any_store.view()
+    found = view.subgraph([QUENBY.id], depth=3, predicates=["HOLDS_ROLE", "PART_OF"])
+    assert {(e.source, e.predicate, e.target) for e in found.edges} == {
+        (QUENBY.id, "HOLDS_ROLE", "RBL"),
+        ("RBL", "PART_OF", "QYG"),
+        ("RJR", "PART_OF", "QYG"),
+    }
+    assert {n.id for n in found.nodes} == {QUENBY.id, "RBL", "QYG", "RJR"}
+    assert view.subgraph([QUENBY.id], predicates=["DISPUTE"]).nodes == (QUENBY,)
+    with pytest.raises(InputError, match=r"no predicate 'X\]->\(\) DETACH'; the predicates are MERGER_TALKS"):
+        view.subgraph(predicates=["X]->() DETACH"])
 
 
 def test_a_subgraph_leaves_out_what_is_not_sure_enough(any_store: Store) -> None:

@@ -1,0 +1,154 @@
+"""Which part of the graph a command draws or writes: the options for it, checked and turned into a Subgraph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commands.common import complain, find
+from graph.errors import InputError
+from graph.model import SURE
+
+if TYPE_CHECKING:
+    from graph.model import Subgraph
+    from graph.store.base import View
+    from queries.run import Answer
+
+_EMPTY = "There is nothing to show: no briefing tells of it, or not surely enough."
+
+NamesArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="NAME", help="Bodies or people to start from; none: the whole graph.")
+]
+DepthOption = Annotated[
+    int | None,
+    typer.Option("--depth", min=0, max=6, metavar="N", help="Links to go from the named bodies [default: 1]."),
+]
+JoinOption = Annotated[bool, typer.Option("--join", help="Show what joins the named bodies.")]
+PathOption = Annotated[bool, typer.Option("--path", help="Show the shortest connection of two names.")]
+SystemOption = Annotated[
+    bool, typer.Option("--system", help="Show the system that is named, or that the named body belongs to.")
+]
+PredicateOption = Annotated[
+    list[str] | None,
+    typer.Option("--predicate", metavar="KIND", help='Only links such as "merger talks"; may be repeated.'),
+]
+QueryOption = Annotated[str | None, typer.Option("--query", metavar="TEMPLATE", help="Show a query template's answer.")]
+ParamOption = Annotated[
+    list[str] | None,
+    typer.Option("--param", "-p", metavar="NAME=VALUE", help="A value for the template; may be repeated."),
+]
+TitleOption = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What to write above it.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for on the command line; nothing: the whole graph."""
+
+    names: Sequence[str] = ()
+    depth: int | None = None
+    join: bool = False
+    path: bool = False
+    system: bool = False
+    predicates: Sequence[str] = ()
+    query: str | None = None
+    params: Sequence[str] = ()
+    templates: Sequence[Path] = ()
+    min_confidence: float | None = None
+    title: str | None = None
+
+    @property
+    def sure(self) -> float:
+        """How sure a link must be."""
+        return SURE if self.min_confidence is None else self.min_confidence
+
+
+def check(wanted: Wanted) -> None:
+    """Refuse options that exclude each other, or that lack their names.
+
+    Raises:
+        InputError: what to leave out, or to add.
+    """
+    views = {"--join": wanted.join, "--path": wanted.path, "--system": wanted.system, "--query": wanted.query}
+    given = [option for option, asked in views.items() if asked is not None and asked is not False]
+    given += ["--predicate"] if wanted.predicates and given else []
+    given += ["--depth"] if wanted.depth is not None and given else []
+    if len(given) > 1:
+        raise InputError(f"{given[0]} and {given[1]} exclude each other; leave one of them out")
+    if wanted.params and wanted.query is None:
+        raise InputError("--param gives values to a template; name the template with --query")
+    if wanted.query is not None and wanted.names:
+        raise InputError("--query takes no names; give them to the template, as in -p organisation=NAME")
+    if wanted.depth is not None and not wanted.names:
+        raise InputError("--depth goes from a named body; name one")
+    count, typed = len(wanted.names), f"; {len(wanted.names)} given" if wanted.names else ""
+    if wanted.join and count < 2:
+        raise InputError(f"--join needs two names or more{typed}")
+    if wanted.path and count != 2:
+        raise InputError(f"--path needs two names{typed}")
+    if wanted.system and count != 1:
+        raise InputError(f"--system needs one name, of the system or of a member{typed}")
+
+
+def select(view: View, wanted: Wanted) -> Subgraph:
+    """The part of the graph that was asked for. What its notes tell, standard error tells too.
+
+    Raises:
+        InputError: as `check`, and for names, predicates and templates that mean nothing.
+    """
+    found = told(_selected(view, wanted))
+    return found if wanted.title is None else replace(found, title=wanted.title)
+
+
+def told(found: Subgraph) -> Subgraph:
+    """The same, with a note where it is empty; its notes are said on standard error."""
+    if not found.nodes:
+        found = replace(found, notes=(*found.notes, _EMPTY))
+    for note in found.notes:
+        complain(note)
+    return found
+
+
+def _selected(view: View, wanted: Wanted) -> Subgraph:
+    from graph import selection
+
+    check(wanted)
+    if wanted.query is not None:
+        return _answered(view, wanted, wanted.query)
+    predicates = [selection.predicate(typed) for typed in wanted.predicates]
+    ids = [find(view, name).id for name in wanted.names]
+    if wanted.join:
+        return selection.joining(view, ids, min_confidence=wanted.sure)
+    if wanted.path:
+        return selection.path(view, *ids, min_confidence=wanted.sure)
+    if wanted.system:
+        return selection.system(view, *ids, min_confidence=wanted.sure)
+    if ids:
+        depth = 1 if wanted.depth is None else wanted.depth
+        return selection.around(view, ids, depth, predicates=predicates, min_confidence=wanted.sure)
+    if predicates:
+        return selection.predicates(view, predicates, min_confidence=wanted.sure)
+    return view.subgraph(min_confidence=wanted.sure)
+
+
+def _answered(view: View, wanted: Wanted, name: str) -> Subgraph:
+    from queries.catalogue import load, pick
+    from queries.run import run
+    from queries.values import pairs
+
+    given = [] if wanted.min_confidence is None else [f"min_confidence={wanted.min_confidence}"]
+    answer = run(pick(load(wanted.templates), name), view, pairs([*wanted.params, *given]))
+    return answered(view, answer)
+
+
+def answered(view: View, answer: Answer) -> Subgraph:
+    """What a template's answer names, as a Subgraph without the links that are less sure than it was asked for."""
+    from queries.run import to_subgraph
+
+    found = to_subgraph(answer, view)
+    least = answer.parameters.get("min_confidence", 0.0)
+    edges = tuple(e for e in found.edges if e.confidence >= float(least))
+    return replace(found, edges=edges)

@@ -1,0 +1,69 @@
+"""Which system and which region an entity belongs to, as far as a subgraph tells.
+
+A body stands in the integrated care system (ICS) that it is part of, a person with the body of
+their newest post. A body without a region takes that of its system, where all that the subgraph
+knows of the system agrees. Who belongs nowhere is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from graph.model import Edge, Entity, Subgraph
+from graph.schema import PERSON
+from graph.style import firmness, label_text, short_name
+
+_ICS = "ics"
+
+
+def systems_of(subgraph: Subgraph, systems: Mapping[str, str]) -> dict[str, str]:
+    """Short name of the system by entity id; `systems` (id to name) goes before what the links say."""
+    entities = {e.id: e for e in subgraph.nodes}
+    wholes = _newest(e for e in subgraph.edges if e.predicate == "PART_OF" and e.source != e.target)
+    told = {e.id: systems.get(e.id) or (e.name if e.kind == _ICS else "") for e in subgraph.nodes}
+    found = {}
+    for entity in subgraph.nodes:
+        # A trust may be part of an ICB that is part of a system; `seen` ends a walk in a circle.
+        here, seen = entity.id, {entity.id}
+        while not told[here]:
+            ahead = [whole for whole in wholes.get(here, ()) if whole in entities and whole not in seen]
+            if not ahead:
+                break
+            here = next((whole for whole in ahead if entities[whole].kind == _ICS), ahead[0])
+            seen.add(here)
+        if label_text(told[here]):
+            found[entity.id] = short_name(Entity(here, told[here], _ICS))
+    return _with_people(subgraph, found)
+
+
+def regions_of(subgraph: Subgraph, systems: Mapping[str, str]) -> dict[str, str]:
+    """Region by entity id; `systems` as for `systems_of`."""
+    found = {e.id: e.region for e in subgraph.nodes if e.region}
+    people = {e.id for e in subgraph.nodes if e.kind == PERSON}
+    system = {id: name for id, name in systems_of(subgraph, systems).items() if id not in people}
+    known: dict[str, set[str]] = {}
+    for id, name in system.items():
+        if id in found:
+            known.setdefault(name, set()).add(found[id])
+    alike = {name: regions.pop() for name, regions in known.items() if len(regions) == 1}
+    inherited = {id: alike[name] for id, name in system.items() if name in alike}
+    return _with_people(subgraph, inherited | found)
+
+
+def _with_people(subgraph: Subgraph, found: Mapping[str, str]) -> dict[str, str]:
+    """The same table with people, each where the body of their newest post stands."""
+    people = {e.id for e in subgraph.nodes if e.kind == PERSON}
+    posts = _newest(e for e in subgraph.edges if e.predicate == "HOLDS_ROLE" and e.source in people)
+    return {person: found[bodies[0]] for person, bodies in posts.items() if bodies[0] in found} | dict(found)
+
+
+def _newest(edges: Iterable[Edge]) -> dict[str, list[str]]:
+    """Targets by source, that of the newest link first; of one day, the register's, then one that still stands."""
+    families: dict[str, list[Edge]] = {}
+    for edge in edges:
+        families.setdefault(edge.source, []).append(edge)
+    for family in families.values():
+        family.sort(key=lambda e: (e.origin != "register", firmness(e) == "over", e.target))
+        family.sort(key=lambda e: e.last_seen or e.first_seen or date.min, reverse=True)
+    return {source: [edge.target for edge in family] for source, family in families.items()}

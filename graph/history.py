@@ -1,0 +1,115 @@
+"""The graph as of a day: what briefings had said of each link by then, and what changed between two days.
+
+A link is in one state until a later statement moves one of its attributes or dates; its states are
+derived by the rule that derives the stored edge (`graph.store.derive`). A link of the register has always been
+there, but for a succession, which has its date. What an undated briefing says counts from the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Literal
+
+from graph.model import Edge, Evidence, Subgraph
+from graph.schema import SUCCEEDED_BY
+from graph.store.derive import ATTRIBUTES, derive
+
+Change = Literal["new", "changed", "same"]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A link from `since` (None: the start) until its next state: the edge as it stood, with the evidence by then."""
+
+    since: date | None
+    edge: Edge
+
+
+def states(edge: Edge) -> tuple[State, ...]:
+    """Every state of a link, oldest first; the last one is the edge as it is now."""
+    if edge.predicate == SUCCEEDED_BY:
+        return (State(edge.first_seen, edge),)
+    days: set[date | None] = {found.published for found in edge.evidence}
+    if edge.origin == "register" or not edge.evidence:
+        days.add(None)
+    ordered = sorted(days, key=lambda day: day or date.min)
+    return tuple(
+        State(day, edge if number == len(ordered) else _by(edge, day)) for number, day in enumerate(ordered, start=1)
+    )
+
+
+def state(edge: Edge, day: date | None) -> Edge | None:
+    """The link as of the end of a day (None: as it is now); None where nothing was said of it by then."""
+    if day is None:
+        return edge
+    held = [found.edge for found in states(edge) if found.since is None or found.since <= day]
+    return held[-1] if held else None
+
+
+def as_of(subgraph: Subgraph, day: date | None = None, *, since: date | None = None) -> Subgraph:
+    """The subgraph as of the end of a day (None: now); with `since`, only links spoken of from that day on.
+
+    Entities stay that are asked for, that a link is left at, or that had no link from the start.
+    """
+    if day is None and since is None:
+        return subgraph
+    edges = tuple(_standing(subgraph.edges, day, since))
+    linked = {end for edge in subgraph.edges for end in (edge.source, edge.target)}
+    left = {end for edge in edges for end in (edge.source, edge.target)} | set(subgraph.focus)
+    nodes = tuple(node for node in subgraph.nodes if node.id in left or node.id not in linked)
+    return replace(subgraph, nodes=nodes, edges=edges)
+
+
+def change(edge: Edge, before: date, after: date) -> Change | None:
+    """What became of a link between the ends of two days; None where it was not there by the later one."""
+    old, new = state(edge, before), state(edge, after)
+    if new is None:
+        return None
+    if old is None:
+        return "new"
+    return "same" if _look(old) == _look(new) else "changed"
+
+
+def _standing(edges: tuple[Edge, ...], day: date | None, since: date | None) -> Iterator[Edge]:
+    for edge in edges:
+        found = state(edge, day)
+        if found and (since is None or found.last_seen is None or found.last_seen >= since):
+            yield found
+
+
+def _by(edge: Edge, day: date | None) -> Edge:
+    """The edge that follows from what was said by the end of a day (None: from undated briefings alone)."""
+    said = tuple(e for e in edge.evidence if e.published is None or (day is not None and e.published <= day))
+    # The quotes of a briefing come in the order in which they stand in it.
+    rows = [_row(found, place) for place, found in enumerate(said)]
+    values = derive(edge.predicate, rows, registered=edge.origin == "register") or {}
+    known = {name: values.get(name) for name in ATTRIBUTES}
+    days = sorted(found.published for found in said if found.published)
+    return replace(
+        edge,
+        **known,
+        first_seen=days[0] if days else None,
+        last_seen=days[-1] if days else None,
+        statements=len(said),
+        briefings=len({found.briefing for found in said}),
+        confidence=values.get("confidence", 1.0),
+        evidence=said,
+    )
+
+
+def _row(found: Evidence, place: int) -> dict[str, Any]:
+    return {
+        "id": found.statement,
+        "briefing": found.briefing,
+        "start": place,
+        "published": found.published.isoformat() if found.published else None,
+        "confidence": found.confidence,
+        "review": found.review,
+        **{name: getattr(found, name) for name in ATTRIBUTES},
+    }
+
+
+def _look(edge: Edge) -> tuple[Any, ...]:
+    return tuple(getattr(edge, name) for name in ATTRIBUTES)

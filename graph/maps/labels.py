@@ -1,0 +1,238 @@
+"""Labels that do not collide: how wide a text is, and where on a picture there is room for it.
+
+The most important label takes its place first, each the best of several places round its anchor: clear of
+labels and marks always, of lines as well as it can be. One that finds no room is left out, but for those that
+must stand. Widths are the larger of Source Sans Pro's and Arial's, so that a picture holds whichever of the two
+its reader has. Coordinates are pixels, y points down.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.style import label_text
+
+LINE_HEIGHT = 1.18
+"""Of the size of the letters."""
+
+_WIDTHS = {
+    character: hundredths / 100
+    for hundredths, characters in {
+        25: "'ij",
+        26: "l|",
+        28: " ,.:;I\u00b7‘’",
+        30: "!f",
+        34: "[]()-t{}",
+        35: "/\\r",
+        43: '*"“”',
+        50: "J^cksvxyz",
+        56: "`#$0123456789?L_abdeghnopqu£–",
+        59: "+<=>~×",
+        62: "FTZ",
+        67: "&ABEKPSVXY",
+        73: "CDHNRUw",
+        78: "GOQ",
+        84: "Mm",
+        95: "%W",
+        102: "@—…→",
+    }.items()
+    for character in characters
+}
+_BOLD = 1.08
+_CELL = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A stretch of the picture."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def grown(self, by: float) -> Box:
+        """The box with a margin."""
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that a text may take: its first baseline, its anchor there ("start", "middle", "end") and its box."""
+
+    x: float
+    y: float
+    anchor: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A text that wants one of some places, best first; one that `must` stand takes the least bad of them."""
+
+    spots: Sequence[Spot]
+    must: bool = False
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """Pixels that a line of text takes, at most.
+
+    >>> round(width("NHS England", 13), 1)
+    78.4
+    """
+    return sum(map(_advance, text)) * size * (_BOLD if bold else 1.0)
+
+
+def fitted(text: str, size: float, most: float, *, bold: bool = False) -> str:
+    """The text as one line of at most `most` pixels, cut with an ellipsis where it must be.
+
+    >>> fitted("Royal Wexbury Hospitals", 13, 80)
+    'Royal Wexb…'
+    """
+    return (wrapped(text, size, most, rows=1, bold=bold) or ("",))[0]
+
+
+def wrapped(text: str, size: float, most: float, *, rows: int, bold: bool = False) -> tuple[str, ...]:
+    """The text in at most `rows` lines of at most `most` pixels; broken at spaces where it can be."""
+    found: list[str] = []
+    rest = label_text(text[:20_000])
+    while rest and len(found) < rows:
+        fits = _fitting(rest, size, most, bold)
+        if fits == len(rest):
+            found.append(rest)
+            break
+        if len(found) + 1 == rows:
+            found.append(rest[: _fitting(rest, size, most - width("…", size, bold=bold), bold)].rstrip() + "…")
+            break
+        space = rest.rfind(" ", 0, fits + 1)
+        cut = space if space > 0 else max(fits, 1)
+        found.append(rest[:cut])
+        rest = rest[cut:].lstrip()
+    return tuple(found)
+
+
+def around(
+    rows: Sequence[str], size: float, x: float, y: float, radius: float, *, bold: bool = False
+) -> tuple[Spot, ...]:
+    """Places round a mark, best first: below, above, to its sides, then askew and a little further off."""
+    found = []
+    for gap in (2.0, 9.0):
+        reach = radius + gap
+        slant = reach * math.sqrt(0.5)
+        found += [
+            _spot(rows, size, x, y + reach, "middle", 0.0, bold),
+            _spot(rows, size, x + reach + 2, y, "start", 0.5, bold),
+            _spot(rows, size, x - reach - 2, y, "end", 0.5, bold),
+            _spot(rows, size, x, y - reach, "middle", 1.0, bold),
+            _spot(rows, size, x + slant, y + slant, "start", 0.0, bold),
+            _spot(rows, size, x - slant, y + slant, "end", 0.0, bold),
+            _spot(rows, size, x + slant, y - slant, "start", 1.0, bold),
+            _spot(rows, size, x - slant, y - slant, "end", 1.0, bold),
+        ]
+    return tuple(found)
+
+
+def centred(rows: Sequence[str], size: float, points: Iterable[tuple[float, float]]) -> tuple[Spot, ...]:
+    """Places with their middles at some points, best first."""
+    return tuple(_spot(rows, size, x, y, "middle", 0.5, False) for x, y in points)
+
+
+class Room:
+    """What is free of a picture; every text that finds a place takes it."""
+
+    def __init__(
+        self, frame: Box, taken: Iterable[Box] = (), lines: Iterable[Sequence[tuple[float, float]]] = ()
+    ) -> None:
+        self._frame = frame
+        self._taken = np.array([(b.left, b.top, b.right, b.bottom) for b in taken], dtype=float).reshape(-1, 4)
+        shape = (_cell(frame.bottom - frame.top) + 2, _cell(frame.right - frame.left) + 2)
+        counts = np.zeros(shape, dtype=np.int64)
+        for line in lines:
+            for column, row in {(_cell(x - frame.left), _cell(y - frame.top)) for x, y in line}:
+                if 0 <= row < shape[0] and 0 <= column < shape[1]:
+                    counts[row, column] += 1
+        # Summed from the corner on, so that the lines under a box are four look-ups.
+        self._lines = np.pad(counts.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
+
+    def put(self, wanted: Wanted) -> Spot | None:
+        """The place that a text gets; None where it finds none."""
+        best: tuple[float, float, int] | None = None
+        for rank, spot in enumerate(wanted.spots):
+            over = self._overlap(spot.box)
+            if over and not wanted.must:
+                continue
+            # A place further down the list must save several line crossings to be worth it.
+            score = (over, self._crossed(spot.box) + 1.2 * rank, rank)
+            if best is None or score < best:
+                best = score
+        if best is None:
+            return None
+        spot = wanted.spots[best[2]]
+        self.take(spot.box)
+        return spot
+
+    def take(self, box: Box) -> None:
+        """Keep a box free of texts from now on."""
+        self._taken = np.vstack([self._taken, [(box.left, box.top, box.right, box.bottom)]])
+
+    def _overlap(self, box: Box) -> float:
+        """Square pixels that a box shares with what is taken, or has outside the frame."""
+        wide = np.minimum(self._taken[:, 2], box.right) - np.maximum(self._taken[:, 0], box.left)
+        high = np.minimum(self._taken[:, 3], box.bottom) - np.maximum(self._taken[:, 1], box.top)
+        shared = float((wide.clip(0) * high.clip(0)).sum())
+        inside = max(0.0, min(box.right, self._frame.right) - max(box.left, self._frame.left)) * max(
+            0.0, min(box.bottom, self._frame.bottom) - max(box.top, self._frame.top)
+        )
+        # Off the page is worse than on top of another.
+        return shared + 20 * max(0.0, (box.right - box.left) * (box.bottom - box.top) - inside - 1e-6)
+
+    def _crossed(self, box: Box) -> float:
+        """Lines under a box, about."""
+        rows, columns = self._lines.shape
+        top, bottom = (
+            min(max(_cell(y - self._frame.top) + n, 0), rows - 1) for n, y in enumerate((box.top, box.bottom))
+        )
+        left, right = (
+            min(max(_cell(x - self._frame.left) + n, 0), columns - 1) for n, x in enumerate((box.left, box.right))
+        )
+        sums = self._lines
+        cells = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+        return float(cells) * _CELL / max(box.bottom - box.top, 1.0)
+
+
+def _spot(rows: Sequence[str], size: float, x: float, y: float, anchor: str, above: float, bold: bool) -> Spot:
+    """A text beside a point; `above` is the share of its height that stands over the point."""
+    wide = max((width(row, size, bold=bold) for row in rows), default=0.0)
+    high = len(rows) * size * LINE_HEIGHT
+    left = {"start": x, "middle": x - wide / 2, "end": x - wide}[anchor]
+    top = y - above * high
+    return Spot(x, top + 0.88 * size, anchor, Box(left, top, left + wide, top + high))
+
+
+def _fitting(text: str, size: float, most: float, bold: bool) -> int:
+    """How many characters fit."""
+    room = most / (size * (_BOLD if bold else 1.0))
+    for number, character in enumerate(text):
+        room -= _advance(character)
+        if room < 0:
+            return number
+    return len(text)
+
+
+def _advance(character: str) -> float:
+    """The width of a character, of letters with accents that of the bare letter; shares of the size."""
+    known = _WIDTHS.get(character)
+    if known is not None:
+        return known
+    if unicodedata.combining(character):
+        return 0.0
+    return _WIDTHS.get(unicodedata.normalize("NFD", character)[0], 1.0)
+
+
+def _cell(length: float) -> int:
+    return math.floor(length / _CELL)

@@ -1,0 +1,96 @@
+// The map inside another page, and the address that points at one entity: `#embed`, `#at=Bolton NHS Foundation Trust`.
+import { choices, onChoice } from "./choices.js";
+import { entities } from "./data.js";
+import { button, make } from "./dom.js";
+import { network, select, whole } from "./network.js";
+
+const LONGEST_NAME = 200; // letters of a name that an address may hold
+
+const askedFor = () => new URLSearchParams(location.hash.slice(1));
+const foldedName = (text) => text.normalize("NFKC").trim().toLowerCase();
+
+export function startEmbed() {
+  if (window.parent !== window || askedFor().has("embed")) compact();
+  addEventListener("hashchange", goTo);
+  goTo();
+  onChoice((changes) => {
+    if ("selected" in changes) remember();
+  });
+}
+
+/** The picture fills the frame; the rest waits behind a button. */
+function compact() {
+  const { dataset } = document.documentElement;
+  dataset.mode = "embed";
+  const opener = button(
+    "Key and filters",
+    () => {
+      if (dataset.controls === "open") delete dataset.controls;
+      else dataset.controls = "open";
+    },
+    "fold",
+  );
+  // The keyboard's way to the search opens the controls too.
+  new MutationObserver(() => opener.setAttribute("aria-expanded", dataset.controls === "open")).observe(document.documentElement, { attributeFilter: ["data-controls"] });
+  opener.setAttribute("aria-expanded", "false");
+  opener.setAttribute("aria-controls", "controls");
+  const bar = make("div", [opener], "bar");
+  // A page without an address of its own can't be opened again.
+  if (/^(https?|file|blob):/.test(location.protocol)) bar.append(wholeLink());
+  document.querySelector("header").append(bar);
+  network.redraw(); // in the room that there is now
+  whole();
+}
+
+function wholeLink() {
+  const link = make("a", "Open the whole map");
+  link.target = "_blank";
+  link.rel = "noopener";
+  const aim = () => {
+    const name = addressOf(choices.selected);
+    link.href = `${location.href.split("#")[0]}${name === null ? "" : `#at=${encodeURIComponent(name)}`}`;
+  };
+  aim();
+  onChoice((changes) => {
+    if ("selected" in changes) aim();
+  });
+  return link;
+}
+
+/** The entity of an id, a name, another name or a code, in this order; undefined for none. */
+function entityOf(text) {
+  const wanted = foldedName(text);
+  return (
+    entities.find((entity) => entity.page.id === text) ??
+    entities.find((entity) => foldedName(entity.page.name) === wanted) ??
+    entities.find((entity) => entity.page.names.some((name) => foldedName(name) === wanted))
+  );
+}
+
+/** What an address says for an entity: its name, where that finds it; else its id; null where neither does. */
+function addressOf(selection) {
+  const entity = selection && entities[selection.entity];
+  if (!entity) return null;
+  const finds = (text) => text !== undefined && text.length <= LONGEST_NAME && entityOf(text) === entity;
+  return [entity.page.name, entity.page.id].find(finds) ?? null;
+}
+
+function goTo() {
+  const name = askedFor().get("at");
+  const found = name === null ? undefined : entityOf(name);
+  if (found && choices.selected?.entity !== found.id) select({ entity: found.id }, { move: true });
+}
+
+/** Keep the address in step, so that it can be copied into a mail. */
+function remember() {
+  const parts = [];
+  if (askedFor().has("embed")) parts.push("embed");
+  const name = addressOf(choices.selected);
+  if (name !== null) parts.push(`at=${encodeURIComponent(name)}`);
+  try {
+    history.replaceState(null, "", parts.length ? `#${parts.join("&")}` : location.href.split("#")[0]);
+  } catch (error) {
+    // A frame without an address of its own may not write one.
+    if (error.name !== "SecurityError") throw error;
+  }
+}

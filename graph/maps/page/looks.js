@@ -1,0 +1,100 @@
+// How a disc and a line look: by kind and measure, by predicate and how firm, by what changed.
+import { choices, kept } from "./choices.js";
+import { entities, legend, links } from "./data.js";
+import { shown } from "./shown.js";
+
+const SMALLEST = 7; // pixels; the same three as in picture.py
+const LARGEST = 24;
+const FOCUS = 4;
+
+/** The largest value of a measure. */
+export const mostOf = (measure) => Math.max(0, ...entities.map((entity) => entity.page.values[measure] ?? 0));
+const most = new Map();
+
+/** Pixels of a disc: its area follows its share of the largest value. */
+export function radiusOf(value, measure) {
+  if (!most.has(measure)) most.set(measure, mostOf(measure));
+  return SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(most.get(measure) ? value / most.get(measure) : 0);
+}
+
+export function mixed(hex, other, share) {
+  const part = (text, at) => Number.parseInt(text.slice(at, at + 2), 16);
+  const mix = (at) => Math.round(part(hex, at) * (1 - share) + part(other, at) * share);
+  return `#${[1, 3, 5].map((at) => mix(at).toString(16).padStart(2, "0")).join("")}`;
+}
+
+/** Radius of an item as drawn: of a closed group, nearly the place that it takes when open. */
+export function sizeOf(item) {
+  if (item.area) return 0.42 * Math.min(item.area.width, item.area.height);
+  const { values, focus } = entities[item.entity].page;
+  return radiusOf(values[choices.measure], choices.measure) + (focus ? FOCUS : 0);
+}
+
+export const itemLook = (item, ink, panel) => ({ size: sizeOf(item), ...(item.area ? areaLook(panel, ink) : entityLook(entities[item.entity], ink)) });
+
+function entityLook(entity, ink) {
+  const look = { background: entity.color, border: mixed(entity.color, ink, 0.45) };
+  const strong = { ...look, border: ink };
+  return {
+    shape: entity.shape,
+    color: { ...look, highlight: strong, hover: strong },
+    borderWidth: 1.2,
+    borderWidthSelected: 3,
+  };
+}
+
+function areaLook(panel, ink) {
+  const look = { background: panel, border: mixed(panel, ink, 0.4) };
+  const strong = { background: panel, border: ink };
+  return { shape: "dot", color: { ...look, highlight: strong, hover: strong }, borderWidth: 1, borderWidthSelected: 3 };
+}
+
+export function lineLook(line, faint) {
+  return line.bundle ? bundleLook(line, faint) : linkLook(links[line.links[0]], faint);
+}
+
+function linkLook(link, faint) {
+  const { links: standing, changes } = shown();
+  const state = standing.get(link.id);
+  const style = legend.predicates[link.page.predicate];
+  const manner = legend.manners[state.manner];
+  const color = manner.color ?? style.color;
+  const change = changes.get(link.id);
+  const head = { enabled: true, type: style.arrow ?? "arrow", scaleFactor: 0.55 };
+  const none = { enabled: false };
+  const { bend, loop } = link.page;
+  return {
+    color: { color, highlight: color, hover: color, opacity: faint ? 0.1 : change === "same" ? 0.25 : 1 },
+    width: style.width + 0.6 * Math.log2(Math.max(state.statements, 1)) + (change === "new" || change === "changed" ? 1.5 : 0),
+    dashes: manner.dash ?? false,
+    arrows: {
+      to: style.arrow ? head : none,
+      from: style.arrow && style.both ? head : none,
+      middle: manner.struck ? { enabled: true, type: "bar", scaleFactor: 0.8 } : none,
+    },
+    smooth: bend ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } : false,
+    ...(loop && { selfReference: { size: loop[0], angle: loop[1], renderBehindTheNode: true } }),
+  };
+}
+
+/** A pixel of the picture as it is first seen: lines between groups must show from that far away. */
+const overviewUnit = kept(["arrangement"], () => {
+  const outer = choices.arrangement.areas.filter((area) => !area.parent);
+  return outer.length ? Math.sqrt(outer.reduce((sum, area) => sum + area.width * area.height, 0)) / 700 : 1;
+});
+
+/** Many links as one line: in the colour of the most frequent kind of link. */
+function bundleLook(line, faint) {
+  const counts = new Map();
+  for (const number of line.links) counts.set(links[number].page.predicate, (counts.get(links[number].page.predicate) ?? 0) + 1);
+  const [first] = [...counts].sort((a, b) => b[1] - a[1])[0];
+  const { color } = legend.predicates[first];
+  const none = { enabled: false };
+  return {
+    color: { color, highlight: color, hover: color, opacity: faint ? 0.06 : Math.min(0.6, 0.12 + line.links.length / 40) },
+    width: overviewUnit() * (0.5 + Math.log2(line.links.length)),
+    dashes: false,
+    arrows: { to: none, from: none, middle: none },
+    smooth: false,
+  };
+}

@@ -1,0 +1,30 @@
+// Starts the page: each part wires itself to the reader's choices.
+import { byId } from "./dom.js";
+import { startEmbed } from "./embed.js";
+import { startKeyboard } from "./keyboard.js";
+import { startLegend } from "./legend.js";
+import { startNetwork, whole, zoom } from "./network.js";
+import { startPanel } from "./panel.js";
+import { startSave } from "./save.js";
+import { startSearch } from "./search.js";
+import { startTable } from "./table.js";
+import { startTheme } from "./theme.js";
+import { startTimeline } from "./timeline.js";
+import { startTip } from "./tip.js";
+
+startTheme();
+startNetwork();
+startLegend();
+startPanel();
+startTip();
+startSearch();
+startTable();
+startTimeline();
+startKeyboard();
+startSave();
+startEmbed();
+
+byId("whole").addEventListener("click", () => whole());
+byId("closer").addEventListener("click", () => zoom(1.3));
+byId("farther").addEventListener("click", () => zoom(1 / 1.3));
+document.documentElement.dataset.ready = "yes";

@@ -1,0 +1,154 @@
+// The whole map as a PNG to put into a report, and on paper: with title, day, legend, and the table where printed.
+import { choices } from "./choices.js";
+import { entities, heading, legend, links } from "./data.js";
+import { byId, make, styled } from "./dom.js";
+import { drawn } from "./drawn.js";
+import { lookedAt } from "./months.js";
+import { network } from "./network.js";
+import { poster } from "./poster.js";
+import { comparing, shown } from "./shown.js";
+import { setTheme } from "./theme.js";
+
+// How wide the picture is, in pixels as on a screen (labels keep their size), how many times as finely it is drawn, and how high it may be for its width.
+const FILE = { wide: 1500, ratio: 2, tallest: 1.05 };
+const PAPER = { wide: 1200, ratio: 2.5, tallest: 0.47 };
+const ASIDE = 165; // pixels for the labels at the left and at the right
+const ABOVE = 60; // and above and below
+
+/** What stands in the legend now: [{name, signs: [{caption, sign: an SVG element}]}], only what is drawn. */
+function signs() {
+  const { entities: left, links: standing } = shown();
+  const present = {
+    kinds: new Set([...left].map((number) => entities[number].page.kind)),
+    predicates: new Set([...standing.keys()].map((number) => links[number].page.predicate)),
+    manners: new Set([...standing.values()].map((state) => state.manner)),
+  };
+  return Object.entries({ kinds: "Who", predicates: "Links", manners: "How they stand" })
+    .map(([group, name]) => ({
+      name,
+      signs: [...document.querySelectorAll(`#key input[data-group="${group}"]`)]
+        .filter((box) => present[group].has(box.value))
+        .map((box) => ({ caption: legend[group][box.value].caption, sign: box.parentElement.querySelector("svg") })),
+    }))
+    .filter(({ signs: found }) => found.length);
+}
+
+/** What the signs don't tell. */
+function remarks() {
+  const { items, lines } = drawn();
+  const list = [`Size: ${legend.measures[choices.measure]}.`];
+  if (comparing()) list.push("Strong lines: new or changed between the two months. Faint ones: the same.");
+  if ([...items.values()].some((item) => item.area)) list.push("A disc with a number is a group of so many.");
+  if ([...lines.values()].some((line) => line.bundle)) list.push("A plain line to a group stands for all links into it.");
+  return list;
+}
+
+/** The whole map on a canvas of its own. All is done before the browser paints again, so the reader sees nothing of it. */
+function drawnWhole(form) {
+  const box = byId("network");
+  const view = { position: network.getViewPosition(), scale: network.getScale(), animation: false };
+  const style = box.getAttribute("style") ?? "";
+  const copy = make("canvas");
+  const { high, ...fit } = fitted(form);
+  try {
+    // vis-network asks this for how finely to draw.
+    network.canvas._determinePixelRatio = () => form.ratio;
+    Object.assign(box.style, { right: "auto", bottom: "auto", width: `${form.wide}px`, height: `${high}px` });
+    box.classList.add("saving");
+    network.redraw();
+    network.moveTo({ ...fit, animation: false });
+    network.redraw();
+    const { canvas } = network.canvas.frame;
+    Object.assign(copy, { width: canvas.width, height: canvas.height });
+    copy.getContext("2d").drawImage(canvas, 0, 0);
+  } finally {
+    delete network.canvas._determinePixelRatio;
+    box.setAttribute("style", style);
+    box.classList.remove("saving");
+    network.redraw();
+    network.moveTo(view);
+    network.redraw();
+  }
+  return copy;
+}
+
+/** How high a picture of everything is, where its middle lies and at which scale, with room for the labels around it. */
+function fitted({ wide, tallest }) {
+  const boxes = [...drawn().items.keys()].map((key) => network.getBoundingBox(key));
+  if (!boxes.length) return { high: 300, position: { x: 0, y: 0 }, scale: 1 };
+  const [left, top] = ["left", "top"].map((side) => Math.min(...boxes.map((box) => box[side])));
+  const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...boxes.map((box) => box[side])));
+  const across = Math.min((wide - 2 * ASIDE) / (right - left), 1.6);
+  const high = Math.round(Math.min(Math.max((bottom - top) * across + 2 * ABOVE, 0.3 * wide), tallest * wide));
+  const scale = Math.min(across, (high - 2 * ABOVE) / (bottom - top));
+  return { high, position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale };
+}
+
+/** A sign of the legend as an image; what the style sheet says of it is written into it. */
+async function signImage(sign) {
+  const look = getComputedStyle(sign);
+  const copy = sign.cloneNode(true);
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  const [, , width, height] = sign.getAttribute("viewBox").split(" ").map(Number);
+  copy.setAttribute("width", width * FILE.ratio);
+  copy.setAttribute("height", height * FILE.ratio);
+  const told = ["fill", "stroke", "stroke-opacity", "stroke-width"].map((name) => `${name}:${look.getPropertyValue(name)}`);
+  copy.setAttribute("style", [...told, `--soft:${styled("--soft")}`, `--ink:${styled("--ink")}`].join(";"));
+  const image = new Image();
+  image.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+  await image.decode();
+  return { image, width, height };
+}
+
+async function savePicture() {
+  const groups = signs();
+  const picture = drawnWhole(FILE);
+  const legendSigns = await Promise.all(
+    groups.map(async ({ name, signs: found }) => ({
+      name,
+      signs: await Promise.all(found.map(async ({ caption, sign }) => ({ caption, sign: await signImage(sign) }))),
+    })),
+  );
+  const sheet = poster({ title: heading.title, lines: [heading.summary, lookedAt()], picture, ratio: FILE.ratio, legend: legendSigns, remarks: remarks() });
+  sheet.toBlob((blob) => {
+    const link = make("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = `${fileName()}.png`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }, "image/png");
+}
+
+/** The title as the name of a file: "Links-of-Bolton". */
+function fileName() {
+  const words = heading.title.slice(0, 200).match(/[\p{L}\p{N}]+/gu) ?? ["Map"];
+  return [...words.join("-")].slice(0, 80).join("").replace(/-$/, "");
+}
+
+let themeBefore = null; // what the page showed before it went to the printer
+
+/** Paper is white: the page turns light, and the map goes with its legend where the controls were. */
+function beforePrint() {
+  if (byId("printed")) return;
+  themeBefore = document.documentElement.dataset.theme;
+  if (themeBefore !== "light") setTheme("light");
+  const legendRows = signs().map(({ name, signs: found }) =>
+    make("ul", [make("li", name, "name"), ...found.map(({ caption, sign }) => make("li", [sign.cloneNode(true), make("span", caption)]))]),
+  );
+  const sheet = make("section", [make("p", lookedAt(), "looked"), make("figure", [drawnWhole(PAPER)]), make("div", legendRows, "signs"), make("p", remarks().join(" "))]);
+  sheet.id = "printed";
+  document.querySelector("main").after(sheet);
+}
+
+function afterPrint() {
+  byId("printed")?.remove();
+  if (themeBefore !== null && themeBefore !== "light") setTheme(themeBefore);
+  themeBefore = null;
+}
+
+export function startSave() {
+  byId("picture").addEventListener("click", savePicture);
+  byId("print").addEventListener("click", () => print());
+  addEventListener("beforeprint", beforePrint);
+  addEventListener("afterprint", afterPrint);
+}

@@ -1,0 +1,253 @@
+// The bar under the picture: when things were told, and two handles that choose the months looked at.
+import { choices, choose, onChoice } from "./choices.js";
+import { briefings, links } from "./data.js";
+import { button, byId, counted, make } from "./dom.js";
+import { firstDay, lastDay, lookedAt, monthCount, monthName, monthOf, yearMarks } from "./months.js";
+import { comparing, shown } from "./shown.js";
+
+const HIGH = 34; // the histogram's own units
+const SPAN = 30_000; // milliseconds that playing the whole time takes, if a month then is neither too quick nor too slow
+const APART = 12; // months between the two that are compared first
+
+const part = {}; // name -> element
+let waiting = null; // choices to be taken at the next frame
+let player = 0;
+
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const svgPart = (tag, values) => {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(values)) element.setAttribute(name, value);
+  return element;
+};
+
+export function startTimeline() {
+  const bar = byId("timeline");
+  if (!monthCount) {
+    bar.append(make("p", "Nothing here has a date, so there are no months to choose.", "still"));
+    return;
+  }
+  part.text = make("output", undefined, "looked");
+  part.counts = make("span", undefined, "counts");
+  part.reset = button("Whole time", wholeTime, "");
+  const words = make("div", [part.text, part.counts], "words");
+  const top = make("div", [words, part.reset], "top");
+  bar.append(top);
+  if (monthCount > 1) {
+    part.play = button("Play", playMonths, "play");
+    part.compare = make("input");
+    part.compare.type = "checkbox";
+    part.compare.id = "compare";
+    part.compare.addEventListener("change", compareMonths);
+    top.prepend(part.play);
+    words.prepend(pickers());
+    top.append(make("label", [part.compare, "Compare the two months"], "tick"));
+    bar.append(make("div", [histogram(), slider("since"), slider("until")], "track"), axis());
+  }
+  part.reset.title = "Everything that was ever told";
+  onChoice(refreshTimeline);
+  refreshTimeline();
+}
+
+/** Where the two handles stand. */
+const handles = () => ({
+  since: choices.since === null ? 0 : monthOf(choices.since),
+  until: choices.until === null ? monthCount - 1 : monthOf(choices.until),
+});
+
+/** The choice that a handle's month makes: nothing at the ends of the range, but for the two months of a comparison. */
+function meant(name, place) {
+  if (name === "until") return { until: place === monthCount - 1 ? null : lastDay(place) };
+  if (choices.compare) return { since: lastDay(place) };
+  return { since: place === 0 ? null : firstDay(place) };
+}
+
+/** Move a handle; the other one gives way. Many moves between two frames are one. */
+function putHandle(name, place) {
+  const now = handles();
+  const changes = meant(name, place);
+  if (name === "since" && place > now.until) Object.assign(changes, meant("until", place));
+  if (name === "until" && place < now.since) Object.assign(changes, meant("since", place));
+  if (!waiting) requestAnimationFrame(takeWaiting);
+  waiting = { ...waiting, ...changes };
+}
+
+function takeWaiting() {
+  const changes = waiting;
+  waiting = null;
+  if (changes) choose(changes);
+}
+
+function slider(name) {
+  const range = make("input", undefined, name);
+  Object.assign(range, { type: "range", min: 0, max: monthCount - 1, step: 1 });
+  range.style.setProperty("--steps", (monthCount - 1) / monthCount);
+  range.addEventListener("input", () => {
+    stopPlaying();
+    putHandle(name, Number(range.value));
+  });
+  range.addEventListener("change", () => {
+    takeWaiting();
+    sayMonths();
+  });
+  part[name] = range;
+  return range;
+}
+
+/** The two months of a comparison can be picked from lists too. */
+function pickers() {
+  part.pickers = make("span", undefined, "pickers");
+  for (const [name, label] of [
+    ["since", "Before"],
+    ["until", "After"],
+  ]) {
+    const list = make("select");
+    list.append(
+      ...Array.from({ length: monthCount }, (_, place) => {
+        const option = make("option", monthName(place));
+        option.value = place;
+        return option;
+      }),
+    );
+    list.addEventListener("change", () => {
+      putHandle(name, Number(list.value));
+      takeWaiting();
+      sayMonths();
+    });
+    part[`${name}List`] = list;
+    part.pickers.append(make("label", [`${label} `, list]));
+  }
+  return part.pickers;
+}
+
+/** One bar for each month in which something was told. */
+function histogram() {
+  const told = Array.from({ length: monthCount }, () => 0);
+  for (const link of links) {
+    for (const { briefing } of link.page.said) {
+      const { day } = briefings[briefing];
+      if (day) told[monthOf(day)] += 1;
+    }
+  }
+  const most = Math.max(...told, 1);
+  const picture = svgPart("svg", { class: "months", viewBox: `0 0 ${monthCount} ${HIGH}`, preserveAspectRatio: "none", "aria-hidden": "true" });
+  part.bars = [];
+  for (const [place, number] of told.entries()) {
+    if (!number) continue;
+    const height = Math.max(2, (number / most) * HIGH);
+    const rect = svgPart("rect", { x: place + 0.1, y: HIGH - height, width: 0.8, height });
+    const title = svgPart("title", {});
+    title.textContent = `${monthName(place)}: ${counted(number, "statement")}`;
+    rect.append(title);
+    picture.append(rect);
+    part.bars.push({ place, rect });
+  }
+  return picture;
+}
+
+function axis() {
+  const line = make("div", undefined, "axis");
+  line.setAttribute("aria-hidden", "true");
+  for (const { place, year } of yearMarks(12)) {
+    const mark = make("span", String(year));
+    mark.style.left = `${(100 * place) / monthCount}%`;
+    line.append(mark);
+  }
+  return line;
+}
+
+function playMonths() {
+  if (player) {
+    stopPlaying();
+    sayMonths();
+    return;
+  }
+  const { until } = handles();
+  if (until === monthCount - 1) choose({ until: lastDay(handles().since) });
+  else if (calm()) nextMonth();
+  if (calm()) {
+    sayMonths();
+    return;
+  }
+  player = setInterval(nextMonth, Math.min(Math.max(SPAN / monthCount, 120), 700));
+  refreshTimeline();
+}
+
+function nextMonth() {
+  const { until } = handles();
+  choose(meant("until", Math.min(until + 1, monthCount - 1)));
+  if (until + 1 < monthCount - 1) return;
+  stopPlaying();
+  sayMonths();
+}
+
+function stopPlaying() {
+  if (!player) return;
+  clearInterval(player);
+  player = 0;
+  refreshTimeline();
+}
+
+function compareMonths() {
+  stopPlaying();
+  if (!part.compare.checked) choose({ compare: false, since: null });
+  else {
+    const { since, until } = handles();
+    const before = choices.since === null || since === until ? Math.max(until - APART, 0) : since;
+    choose({ compare: true, since: lastDay(before) });
+  }
+  sayMonths();
+}
+
+function wholeTime() {
+  stopPlaying();
+  choose({ since: null, until: null, compare: false });
+  sayMonths();
+}
+
+/** "12 new · 3 changed · 40 the same", or how many links stand. */
+function countsNow() {
+  const { links: standing, changes } = shown();
+  if (!comparing()) {
+    const undated = links.filter((link) => standing.has(link.id) && link.page.states[0].since === null).length;
+    const always = undated && (choices.since !== null || choices.until !== null) ? ` · ${undated.toLocaleString("en-GB")} without a date always stand` : "";
+    const share = standing.size < links.length ? `${standing.size.toLocaleString("en-GB")} of ` : "";
+    return `${share}${counted(links.length, "link")}${always}`;
+  }
+  const found = [...changes.values()];
+  const many = (change) => found.filter((one) => one === change).length.toLocaleString("en-GB");
+  return `${many("new")} new · ${many("changed")} changed · ${many("same")} the same`;
+}
+
+const sayMonths = () => {
+  byId("said").textContent = `${lookedAt()}: ${countsNow()}`;
+};
+
+function refreshTimeline() {
+  part.text.textContent = lookedAt();
+  part.counts.textContent = countsNow();
+  part.reset.hidden = choices.since === null && choices.until === null && !choices.compare;
+  if (monthCount === 1) return;
+  const now = handles();
+  part.compare.checked = choices.compare;
+  part.pickers.hidden = !comparing();
+  part.play.hidden = comparing();
+  // The lists say it already, and a bar of one height does not push the picture about.
+  part.text.classList.toggle("unseen", comparing());
+  const running = player ? "Pause" : "Play";
+  part.play.textContent = calm() ? "Next month" : running;
+  for (const [name, words] of Object.entries(comparing() ? { since: "Before", until: "After" } : { since: "Told from", until: "As of" })) {
+    const range = part[name];
+    range.value = now[name];
+    range.setAttribute("aria-label", words);
+    range.setAttribute("aria-valuetext", monthName(now[name]));
+    part[`${name}List`].value = now[name];
+  }
+  // A handle stands where its month starts or ends, so that two never lie on each other but in a comparison.
+  part.since.style.setProperty("--from", comparing() ? 1 / monthCount : 0);
+  part.until.style.setProperty("--from", 1 / monthCount);
+  const onTop = now.since > monthCount / 2 ? part.since : part.until;
+  for (const range of [part.since, part.until]) range.style.zIndex = range === onTop ? 2 : 1;
+  const start = comparing() ? now.since + 1 : now.since;
+  const inside = (place) => place <= now.until && place >= start;
+  for (const { place, rect } of part.bars) rect.classList.toggle("inside", inside(place));
+}

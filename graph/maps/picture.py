@@ -1,0 +1,273 @@
+"""What a map draws, worked out once for every form of it: page, SVG, PNG, GEXF and GraphML.
+
+A `Picture` holds marks (entities) and lines (links) with their places, sizes, colours and bends. Sizes tell the
+measure that is named; the look of a line tells its predicate and how firm it is; lines of one pair
+bend apart. Where a graph has more links than can be drawn at once, the picture is `closed`: its areas are
+meant to be drawn as one disc each, and opened one at a time.
+"""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from graph.analysis import MEASURES, importance
+from graph.facts import heading, summary
+from graph.grouping import GROUPINGS, grouped, overview
+from graph.history import Change, as_of, change, state
+from graph.layout import Area, Arrangement, arrange
+from graph.model import Edge, Entity, Subgraph
+from graph.style import MANNERS, NodeStyle, edge_style, label_text, manner, node_style, short_name
+
+CLOSED_ABOVE = 1500
+"""A graph of more links than this is drawn by groups, which the reader opens."""
+
+_LABEL_WIDTH = 22
+_LABELLED_UP_TO = 90
+"""A map of more entities has not room for every label; places then keep clear of discs alone."""
+_BOW = 0.22
+_SMALLEST, _LARGEST, _FOCUS = 7.0, 24.0, 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a reader asked for beyond the graph itself.
+
+    Attributes
+    ----------
+    title : str, optional
+        Stands at the top; else the subgraph's own.
+    measure : str
+        What sizes tell, one of `graph.analysis.MEASURES`.
+    group : str, optional
+        One of `graph.grouping.GROUPINGS`: who stands together.
+    since, until : date, optional
+        Only what was said between the two days; links are as they stood at the end of `until`.
+    compare : bool
+        `since` and `until` are compared: what is new, changed or the same.
+    systems : mapping of str to str
+        Entity id to the name of its system, for the grouping by system.
+    """
+
+    title: str | None = None
+    measure: str = "links"
+    group: str | None = None
+    since: date | None = None
+    until: date | None = None
+    compare: bool = False
+    systems: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An entity as drawn: label (lines joined by a line feed), radius and place in pixels (y points down)."""
+
+    number: int
+    entity: Entity
+    label: str
+    style: NodeStyle
+    size: float
+    x: float
+    y: float
+    focus: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A link as drawn, from and to marks by number.
+
+    Attributes
+    ----------
+    color, width, dash, struck, arrow, both
+        Colour (`#rrggbb`), pixels, dash pattern in pixels (None: solid), struck through, vis-network's
+        name of the arrowhead at the target, and whether it stands at the source too.
+    bend : float
+        0 is straight. Else vis-network's roundness, negative for "curvedCCW": a quadratic curve whose control
+        point lies (0.5 + bend / 2) of the distance from the source, turned by bend · 90°.
+    loop : (float, float), optional
+        For a link of an entity with itself: radius in pixels and angle in radians.
+    change : str, optional
+        What became of it where two days are compared.
+    before : Edge, optional
+        The link as it stood on the earlier day, where it has changed.
+    """
+
+    number: int
+    edge: Edge
+    source: int
+    target: int
+    color: str
+    width: float
+    dash: tuple[float, ...] | None
+    struck: bool
+    arrow: str | None
+    both: bool
+    bend: float
+    loop: tuple[float, float] | None
+    change: Change | None
+    before: Edge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything to be drawn, for a `look`.
+
+    `measure` names what sizes tell, `most` is its largest value; `closed` says that areas stand for their members.
+    """
+
+    title: str
+    summary: str
+    notes: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    lines: tuple[Line, ...]
+    areas: tuple[Area, ...]
+    by: str
+    measure: str
+    closed: bool
+    most: float = 0.0
+    look: Look = field(default_factory=Look)
+
+
+def picture(subgraph: Subgraph, look: Look | None = None) -> Picture:
+    """Draw a subgraph as of the days that `look` asks for.
+
+    Raises:
+        InputError: an unknown kind, predicate, measure or grouping, or an edge that names an entity which is not there.
+    """
+    look = look or Look()
+    labels = label_lines(subgraph.nodes)
+    weight = importance(subgraph, look.measure)
+    sizes = {id: radius(weight[id], max(weight.values()), id in subgraph.focus) for id in weight}
+    # The days change who is drawn, never where or how large: pictures of two days can be laid on each other.
+    stands = arrangement(subgraph, look.group, look.systems, labels, sizes)
+    drawn = as_of(subgraph, look.until, since=None if look.compare else look.since)
+    marks = tuple(
+        Mark(number, entity, labels[entity.id], node_style(entity.kind), sizes[entity.id],
+             *stands.places[entity.id], entity.id in drawn.focus)
+        for number, entity in enumerate(drawn.nodes)
+    )  # fmt: skip
+    return Picture(
+        title=label_text(look.title or heading(drawn)),
+        summary=summary(drawn),
+        notes=drawn.notes,
+        marks=marks,
+        lines=lines(drawn, sizes, look),
+        areas=stands.areas,
+        by=stands.by,
+        measure=MEASURES[look.measure],
+        closed=stands.by == "overview",
+        most=max(weight.values(), default=0.0),
+        look=look,
+    )
+
+
+def arrangement(
+    subgraph: Subgraph,
+    group: str | None,
+    systems: Mapping[str, str],
+    labels: Mapping[str, str],
+    sizes: Mapping[str, float],
+) -> Arrangement:
+    """Where everything stands: by group where one is asked for, by groups to be opened where links are too many."""
+    room = {id: _box(label, sizes[id], len(labels)) for id, label in labels.items()}
+    if group is not None:
+        return arrange(subgraph, room, by=group, groups=grouped(subgraph, group, systems=systems))
+    if len(subgraph.edges) > CLOSED_ABOVE:
+        return arrange(subgraph, room, by="overview", groups=overview(subgraph))
+    return arrange(subgraph, room)
+
+
+def label_lines(entities: Sequence[Entity]) -> dict[str, str]:
+    """Short names by id, in at most three lines; the full name where two would read the same."""
+    short = {entity.id: short_name(entity) for entity in entities}
+    uses = Counter(short.values())
+    labels = {}
+    for entity in entities:
+        text = short[entity.id] if uses[short[entity.id]] == 1 else label_text(entity.name) or entity.id
+        labels[entity.id] = "\n".join(textwrap.wrap(text, _LABEL_WIDTH, max_lines=3, placeholder=" …"))
+    return labels
+
+
+def radius(value: float, most: float, focus: bool = False) -> float:
+    """Pixels of a mark: its area follows its share of the largest value; those asked for are a little larger."""
+    share = value / most if most > 0 else 0.0
+    return round(_SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(share) + (_FOCUS if focus else 0.0), 1)
+
+
+def lines(subgraph: Subgraph, sizes: Mapping[str, float], look: Look) -> tuple[Line, ...]:
+    """The links as drawn, in the order of the subgraph's edges."""
+    numbers = {entity.id: number for number, entity in enumerate(subgraph.nodes)}
+    bends, loops = _bends(subgraph.edges), _loops(subgraph.edges, sizes)
+    found = []
+    for number, edge in enumerate(subgraph.edges):
+        style, how = edge_style(edge.predicate), MANNERS[manner(edge)]
+        became = None
+        if look.compare and look.since and look.until:
+            became = change(edge, look.since, look.until)
+        found.append(
+            Line(
+                number=number,
+                edge=edge,
+                source=numbers[edge.source],
+                target=numbers[edge.target],
+                color=how.color or style.color,
+                width=line_width(style.width, edge.statements),
+                dash=how.dash,
+                struck=how.struck,
+                arrow=style.arrow,
+                both=style.both,
+                bend=bends[number],
+                loop=loops.get(number),
+                change=became,
+                before=state(edge, look.since) if became == "changed" and look.since else None,
+            )
+        )
+    return tuple(found)
+
+
+def line_width(base: float, statements: int) -> float:
+    """Pixels: the predicate's own width, more where more statements stand behind the link."""
+    return round(base + 0.6 * math.log2(max(statements, 1)), 2)
+
+
+def _box(label: str, size: float, count: int) -> tuple[float, float]:
+    """Pixels to keep free for an entity and its label."""
+    if count > _LABELLED_UP_TO:
+        return 2 * size + 26, 2 * size + 26
+    rows = label.split("\n")
+    return max(2 * size + 20, 7.2 * max(map(len, rows)) + 10), 2 * size + 14 + 16 * len(rows)
+
+
+def _bends(edges: Sequence[Edge]) -> list[float]:
+    """How far each link bends, so that links of one pair never lie on each other."""
+    siblings: dict[frozenset[str], list[int]] = {}
+    for number, edge in enumerate(edges):
+        siblings.setdefault(frozenset((edge.source, edge.target)), []).append(number)
+    bends = [0.0] * len(edges)
+    for ends, family in siblings.items():
+        if len(ends) == 1:
+            continue
+        for rank, number in enumerate(family):
+            bow = round((rank - (len(family) - 1) / 2) * _BOW, 3)
+            # A bow is to the right of its own direction: turned round for links that point the other way.
+            bends[number] = bow if edges[number].source == min(ends) else -bow
+    return bends
+
+
+def _loops(edges: Sequence[Edge], sizes: Mapping[str, float]) -> dict[int, tuple[float, float]]:
+    """Radius and angle of links of an entity with itself: from the upper right on, since labels mostly stand below."""
+    seen: Counter[str] = Counter()
+    loops = {}
+    for number, edge in enumerate(edges):
+        if edge.source == edge.target:
+            angle = math.pi / 4 + seen[edge.source] * math.pi / 3
+            loops[number] = (round(10 + sizes[edge.source] / 2, 1), round(angle, 4))
+            seen[edge.source] += 1
+    return loops
+
+
+__all__ = ["GROUPINGS", "Line", "Look", "Mark", "Picture", "arrangement", "label_lines", "lines", "picture", "radius"]

@@ -1,0 +1,179 @@
+"""The table of the same facts: what a reader without the picture gets, and takes along."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from graph.maps import Look
+from graph.model import Edge, Entity, Subgraph
+from tests.graph.maps.opened import Opened
+from tests.graph.view_samples import changing_subgraph, hostile_subgraph, small_subgraph, star_subgraph
+
+pytestmark = pytest.mark.browser
+
+
+def rows(page: Page) -> int:
+    return page.locator("#table tbody tr").count()
+
+
+def column(page: Page, name: str) -> list[str]:
+    place = page.locator("#table th").all_inner_texts().index(name) + 1
+    return page.locator(f"#table tbody td:nth-child({place})").all_inner_texts()
+
+
+def sort(page: Page, name: str) -> None:
+    page.get_by_role("columnheader", name=name).get_by_role("button").click()
+
+
+def saved(page: Page) -> list[list[str]]:
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as CSV").click()
+    data = Path(download.value.path()).read_bytes()
+    assert download.value.suggested_filename == "map.csv"
+    # The mark by which Excel knows UTF-8.
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_table_lists_every_fact_with_its_newest_quote(opened: Opened, tmp_path: Path) -> None:
+    subgraph = changing_subgraph()
+    page = opened.open(subgraph, tmp_path / "map.html")
+    assert rows(page) == len(subgraph.edges)
+    assert page.locator("#table .counted").inner_text() == "5 links shown of 5"
+    row = page.locator("#table tbody tr", has_text="Merger talks").inner_text()
+    for part in ("Lyde Infirmary", "merger", "called off", "5 Mar 2019 to 10 Jan 2020", "Both boards walked away last night."):
+        assert part in row
+    assert "and 2 more" in row
+    assert "Winter letter" in row
+    assert "the register of NHS organisations" in page.locator("#table tbody tr", has_text="Part of").inner_text()
+
+
+def test_filters_and_days_hold_for_the_table(opened: Opened, tmp_path: Path) -> None:
+    page = opened.open(changing_subgraph(), tmp_path / "map.html", Look(until=date(2019, 7, 1)))
+    assert page.locator("#table .counted").inner_text() == "3 links shown of 5"
+    row = page.locator("#table tbody tr", has_text="Merger talks").inner_text()
+    assert "in talks" in row
+    assert "The chairs have met and talks are under way." in row
+    assert "Both boards" not in row
+    page.uncheck("[value=MERGER_TALKS]")
+    assert page.locator("#table .counted").inner_text() == "2 links shown of 5"
+    page.uncheck("[value=HOLDS_ROLE]")
+    page.uncheck("[value=PART_OF]")
+    assert "No link is left by the filters and days." in page.locator("#table").inner_text()
+
+
+def test_two_days_compared_give_a_column_of_changes(opened: Opened, tmp_path: Path) -> None:
+    page = opened.open(changing_subgraph(), tmp_path / "map.html")
+    assert "Change" not in page.locator("#table th").all_inner_texts()
+    look = Look(since=date(2019, 4, 1), until=date(2020, 2, 1), compare=True)
+    page = opened.open(changing_subgraph(), tmp_path / "map.html", look)
+    told = dict(zip(column(page, "Link"), column(page, "Change"), strict=True))
+    assert told["Merger talks"] == "mooted → called off"
+    assert told["Funding"] == "New"
+    assert told["Holds role"] == "As before"
+    assert "1 new, 1 changed" in page.locator("#table .counted").inner_text()
+    sort(page, "Change")
+    assert column(page, "Change")[:2] == ["New", "mooted → called off"]
+    header, *records = saved(page)
+    assert header[-2:] == ["Change", "Before"]
+    assert ["Changed", "mooted"] in [record[-2:] for record in records]
+
+
+def test_columns_sort_up_down_and_back(opened: Opened, tmp_path: Path) -> None:
+    page = opened.open(small_subgraph(), tmp_path / "map.html")
+    first = column(page, "From")
+    header = page.get_by_role("columnheader", name="From")
+    assert header.get_attribute("aria-sort") == "none"
+    sort(page, "From")
+    assert header.get_attribute("aria-sort") == "ascending"
+    assert column(page, "From▲") == sorted(first, key=str.lower)
+    sort(page, "From")
+    assert header.get_attribute("aria-sort") == "descending"
+    assert column(page, "From▼") == sorted(first, key=str.lower, reverse=True)
+    assert header.get_by_role("button").evaluate("button => button === document.activeElement")
+    sort(page, "From")
+    assert column(page, "From") == first
+    # By day, not by the words for it; what has none comes last, whichever way.
+    for _ in range(2):
+        sort(page, "When")
+        assert column(page, page.locator("#table th", has_text="When").inner_text())[-1] == ""
+
+
+def test_long_table_comes_by_the_page(opened: Opened, tmp_path: Path) -> None:
+    page = opened.open(star_subgraph(950), tmp_path / "map.html")
+    assert rows(page) == 200
+    assert page.locator("#table .counted").inner_text() == "950 links shown of 950 · 200 listed"
+    page.get_by_role("button", name="Show 200 more").click()
+    assert rows(page) == 400
+    assert page.locator("#table tbody tr").nth(200).locator("button").first.evaluate("b => b === document.activeElement")
+    page.get_by_role("button", name="Show all 950").click()
+    page.wait_for_function("document.querySelectorAll('#table tbody tr').length === 950")
+    assert page.get_by_role("button", name="Show all 950").is_hidden()
+
+
+def test_paper_gets_all_rows_up_to_a_most(opened: Opened, tmp_path: Path) -> None:
+    page = opened.open(star_subgraph(2100), tmp_path / "map.html")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert rows(page) == 2000
+    page.emulate_media(media="print")
+    assert "100 more links of the map are not printed" in page.locator("#table .cut").inner_text()
+    assert page.get_by_role("button", name="Save as CSV").is_hidden()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#table .cut").is_hidden()
+
+
+def test_row_shows_its_link_in_the_picture(opened: Opened, tmp_path: Path) -> None:
+    page = opened.open(small_subgraph(), tmp_path / "map.html")
+    row = page.locator("#table tbody tr", has_text="NHS England").filter(has_text="withheld")
+    row.get_by_role("button", name="and 2 more").click()
+    assert page.locator("#details blockquote").count() == 3
+    assert row.get_attribute("aria-current") == "true"
+    top = page.locator("#stage").evaluate("stage => stage.getBoundingClientRect().top")
+    assert -1 <= top < 400
+    page.keyboard.press("Escape")
+    assert row.get_attribute("aria-current") is None
+
+
+def test_file_holds_whole_texts_of_what_is_shown(opened: Opened, tmp_path: Path) -> None:
+    page = opened.open(changing_subgraph(), tmp_path / "map.html")
+    page.uncheck("[value=FUNDING]")
+    header, *records = saved(page)
+    assert len(records) == 4
+    merger = dict(zip(header, next(record for record in records if "Merger talks" in record), strict=True))
+    assert merger["From"] == "Hurn Valley Hospitals"
+    assert merger["First reported"] == "2019-03-05"
+    assert merger["Last reported"] == "2020-01-10"
+    assert merger["Quote"] == "Both boards walked away last night."
+    assert merger["Confidence"] == "0.9"
+
+
+def test_spreadsheet_runs_nothing_of_a_saved_table(opened: Opened, tmp_path: Path) -> None:
+    names = ("=cmd|' /C calc'!A0", "+1+1", "-2", "@SUM(A1)", "\uff1dHYPERLINK(1)", 'plain, "quoted"')
+    nodes = tuple(Entity(f"e{i}", name, "other") for i, name in enumerate(names))
+    edges = tuple(Edge(f"e{i}", f"e{(i + 1) % 6}", "PART_OF") for i in range(6))
+    page = opened.open(Subgraph(nodes, edges), tmp_path / "map.html")
+    header, *records = saved(page)
+    cells = {record[header.index("From")] for record in records}
+    assert cells == {*(f"'{name}" for name in names[:5]), names[5]}
+
+
+def test_hostile_cells_are_only_ever_text(opened: Opened, tmp_path: Path) -> None:
+    page = opened.open(hostile_subgraph(), tmp_path / "map.html")
+    sort(page, "Newest evidence")
+    saved(page)
+    assert page.evaluate("window.pwned") is None
+    assert page.locator("#table img, #table script, #table b, #table svg").count() == 0
+    assert "window.pwned=1; // ${window.pwned=1} {{ 7*7 }}" in page.locator("#table tbody").text_content()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_map_without_links_says_so(opened: Opened, tmp_path: Path) -> None:
+    page = opened.open(Subgraph((Entity("a", "A", "trust"),)), tmp_path / "map.html")
+    assert "No links." in page.locator("#table").inner_text()
+    assert page.locator("#table table").is_hidden()
