@@ -42,11 +42,12 @@ demo: $(STAMP)  ## read the example briefings, show what was found, write demo/m
 test: $(STAMP) chromium  ## run the whole suite, with a real Neo4j and Chromium
 	@$(BIN)/python -m pytest $(PYTEST)
 
-check: $(STAMP)  ## lint, formatting, types, import rules
+check: $(STAMP)  ## lint, formatting, types, import rules; of the map page's scripts and styles too
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/biome check --error-on-warnings
 
 # GOLD_DIR=folder (of sets of annotations; texts in ../briefings beside it, or TEXTS_DIR) judges more sets;
 # SCORER=file compares our counts with those of another scorer.
@@ -64,6 +65,7 @@ docs: $(STAMP)  ## write docs/queries.md from the headers of the query templates
 format: $(STAMP)  ## put the code into ruff's format
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+	@$(BIN)/biome check --write
 
 lock: $(STAMP)  ## write requirements.lock anew from pyproject.toml (keeps versions that still fit)
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -12,7 +12,6 @@ from commands.drawing import (
     AsOfOption,
     CompareOption,
     EmbedOption,
-    Grouping,
     GroupOption,
     Measure,
     MeasureOption,
@@ -97,14 +96,13 @@ def map_(
     if embed and out.suffix.lower() != ".html":
         raise InputError(f"--embed is for pages; {out.name!r} is a picture, which <img> shows")
     between = days(since, as_of, compare)
+    from graph.selection import systems as systems_of
+
     with open_store(store) as opened:
         view = opened.view()
         found = select(view, wanted)
-        systems = None
-        if group in (Grouping.system, Grouping.region):  # a body's region may be its system's
-            from graph.selection import systems as systems_of
-
-            systems = systems_of(view, found, min_confidence=wanted.sure)
+        # Without a grouping too: the page can be arranged by system.
+        systems = systems_of(view, found, min_confidence=wanted.sure)
     draw(
         found,
         out,

@@ -85,7 +85,7 @@ def _by(edge: Edge, day: date | None) -> Edge:
     # The quotes of a briefing come in the order in which they stand in it.
     rows = [_row(found, place) for place, found in enumerate(said)]
     values = derive(edge.predicate, rows, registered=edge.origin == "register") or {}
-    known = {name: values.get(name) for name in ATTRIBUTES}
+    known: dict[str, Any] = {name: values.get(name) for name in ATTRIBUTES}
     days = sorted(found.published for found in said if found.published)
     return replace(
         edge,

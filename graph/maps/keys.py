@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import replace
 
 from graph.facts import day
+from graph.history import Change
 from graph.maps.labels import LINE_HEIGHT, fitted, wrapped
-from graph.maps.picture import Picture
+from graph.maps.picture import Picture, radius
 from graph.maps.scene import Scene, Thing, Tie, bundle_width
 from graph.maps.sheet import INK, MUTED, Item, Text, thing_item, tie_item
 from graph.schema import KINDS
@@ -87,9 +87,9 @@ class Keys:
         counts = Counter(line.change for line in picture.lines)
         self._heading("What changed")
         self._words(f"Between {day(since)} and {day(until)}.")
-        for change, words in (("new", "New"), ("changed", "Changed"), ("same", "The same")):
-            sign = Tie(0, 1, INK, 2.0, "")
-            self._tie(replace(sign, change=change))
+        signs: tuple[tuple[Change, str], ...] = (("new", "New"), ("changed", "Changed"), ("same", "The same"))
+        for change, words in signs:
+            self._tie(Tie(0, 1, INK, 2.0, "", change=change))
             self._entry(words, counts[change])
 
     def _sizes(self, picture: Picture, scene: Scene) -> None:
@@ -107,7 +107,7 @@ class Keys:
         self._heading("Size of a mark")
         whole = picture.look.measure != "between"
         found = [
-            (value, (7.0 + 23.0 * math.sqrt(value / picture.most)) * self._scale, _number(value, picture.look.measure))
+            (value, radius(value, picture.most) * self._scale, _number(value, picture.look.measure))
             for value in _samples(picture.most, whole=whole)
         ]
         self._discs(found)
@@ -116,7 +116,7 @@ class Keys:
     def _lines(self, scene: Scene) -> None:
         """Sample lines between groups, and which pairs have none."""
         self.bottom += 4
-        for links in sorted({1, scene.busiest}):
+        for links in sorted({scene.least, scene.busiest}):
             self._tie(Tie(0, 1, MUTED, bundle_width(links, scene.busiest), ""))
             self._entry(f"{links:,} {'link' if links == 1 else 'links'}", None)
         if scene.least > 1:

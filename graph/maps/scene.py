@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from graph.facts import link_caption, when, words
+from graph.facts import link_caption, link_nature, when, words
 from graph.history import Change
 from graph.layout import Area
 from graph.maps.labels import wrapped
@@ -26,6 +26,8 @@ GROUP_SHAPE = "group"
 _GROUP_COLOR = "#dbe4ec"
 _LINES_EACH = 2.5
 """A closed picture draws so many lines for each of its parts, about: those that stand for the most links."""
+_MOST_ALONE = 120
+"""A closed picture draws up to this many entities of no group as themselves; more are one disc."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def scene(picture: Picture) -> Scene:
         return _closed(picture)
     things = tuple(
         Thing(mark.x, mark.y, mark.size, mark.style.shape, mark.style.color, tuple(mark.label.split("\n")),
-              f"{name(mark.entity.name)}, {KINDS[mark.entity.kind].caption.lower()}", mark.focus)
+              f"{name(mark.entity.name)}, {_kind(mark.entity.kind)}", mark.focus)
         for mark in picture.marks
     )  # fmt: skip
     names = [name(mark.entity.name) for mark in picture.marks]
@@ -98,12 +100,15 @@ def name(text: str) -> str:
 
 def said(edge: Edge) -> str:
     """A link in words: "merger talks, called off, 5 Mar 2019"."""
-    parts = [caption(edge.predicate).lower(), link_caption(edge), words(edge.status or ""), when(edge)]
-    text = ""
-    for part in parts:
-        if part and part not in text:
-            text = f"{text}, {part}" if text else part
-    return name(text)
+    what, nature = caption(edge.predicate).lower(), link_nature(edge)
+    parts = [nature if what in nature else f"{what}, {nature}", words(edge.status or ""), when(edge)]
+    return name(", ".join(part for part in parts if part))
+
+
+def _kind(kind: str) -> str:
+    """A kind within a sentence: "regulator", but "NHS trust"."""
+    words = KINDS[kind].caption
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _tie(line: Line, names: list[str]) -> Tie:
@@ -140,22 +145,33 @@ def _tie(line: Line, names: list[str]) -> Tie:
 def _closed(picture: Picture) -> Scene:
     """Groups as discs, sized by how many they hold, and one line for each pair."""
     numbers = {mark.entity.id: mark.number for mark in picture.marks}
+    groups = [
+        (area.name, (area.x, area.y), [numbers[id] for id in _members(area) if id in numbers]) for area in picture.areas
+    ]
+    inside = {number for _, _, held in groups for number in held}
+    alone = [mark.number for mark in picture.marks if mark.number not in inside and not mark.focus]
+    if len(alone) > _MOST_ALONE:
+        groups.append(("In no group", _amid([(picture.marks[n].x, picture.marks[n].y) for n in alone]), alone))
     home: dict[int, int] = {}
     things: list[Thing] = []
-    held = [[numbers[id] for id in _members(area) if id in numbers] for area in picture.areas]
-    scale = 46 / math.sqrt(max(map(len, held), default=1) or 1)
-    for area, inside in zip(picture.areas, held, strict=True):
-        if not inside:
+    scale = 46 / math.sqrt(max((len(held) for _, _, held in groups), default=1) or 1)
+    for called, (x, y), held in groups:
+        if not held:
             continue
-        home.update(dict.fromkeys(inside, len(things)))
-        rows = wrapped(area.name, 12.5, 165, rows=3)
-        count = f"{len(inside):,}"
+        home.update(dict.fromkeys(held, len(things)))
         things.append(
-            Thing(area.x, area.y, max(5.0, scale * math.sqrt(len(inside))), GROUP_SHAPE, _GROUP_COLOR,
-                  rows,
-                  f"{name(area.name)}: {count} organisations and people",
-                  any(picture.marks[number].focus for number in inside), len(inside))
-        )  # fmt: skip
+            Thing(
+                x,
+                y,
+                max(5.0, scale * math.sqrt(len(held))),
+                GROUP_SHAPE,
+                _GROUP_COLOR,
+                wrapped(called, 12.5, 165, rows=3),
+                f"{name(called)}: {len(held):,} organisations and people",
+                any(picture.marks[number].focus for number in held),
+                len(held),
+            )
+        )
     kinds: Counter[str] = Counter()
     for mark in picture.marks:
         if mark.number not in home:
@@ -180,6 +196,12 @@ def _closed(picture: Picture) -> Scene:
         if found.total() >= least
     ]
     return Scene(tuple(things), tuple(ties), closed=True, least=least, busiest=most, kinds=kinds)
+
+
+def _amid(places: list[tuple[float, float]]) -> tuple[float, float]:
+    """That of some places which is nearest to their middle."""
+    middle = (sum(x for x, _ in places) / len(places), sum(y for _, y in places) / len(places))
+    return min(places, key=lambda place: math.dist(place, middle))
 
 
 def bundle_width(links: float, most: float) -> float:

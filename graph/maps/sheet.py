@@ -79,17 +79,17 @@ def tie_item(tie: Tie, ends: tuple[Point, Point], sizes: tuple[float, float], sc
     wide = round(max(tie.width * scale, 1.0), 2)
     length = (8.5 + 2.0 * tie.width) * max(scale, 0.75)
     if tie.loop:
-        return _loop(tie, ends[0], sizes[0], wide, length)
+        return _loop(tie, tie.loop, ends[0], sizes[0], wide, length)
     curve = Curve.bent(*ends, tie.bend)
     since, until = curve.leaving(sizes[0] + 2.5), curve.reaching(sizes[1] + 2.5)
     heads, begin, finish = [], since, until
     room = math.dist(curve.at(since), curve.at(until))
     if tie.arrow and room > 3:
         length = min(length, room * (0.45 if tie.both else 0.8))
-        heads.append(_head(tie, curve.at(until), curve.angle(until), length, wide))
+        heads.append(_head(tie.arrow, tie.color, curve.at(until), curve.angle(until), length, wide))
         finish = max(since, curve.reaching(sizes[1] + 2.5 + depth(tie.arrow) * length))
         if tie.both:
-            heads.append(_head(tie, curve.at(since), curve.angle(since) + math.pi, length, wide))
+            heads.append(_head(tie.arrow, tie.color, curve.at(since), curve.angle(since) + math.pi, length, wide))
             begin = min(finish, curve.leaving(sizes[0] + 2.5 + depth(tie.arrow) * length))
     strokes = _line(tie, curve.part(begin, finish), curve.at(0.5), wide, scale, heads)
     steps = max(4, int(math.dist(*ends) / 3.5))
@@ -111,16 +111,14 @@ def _line(tie: Tie, line: str, middle: Point, wide: float, scale: float, heads: 
     return tuple(strokes)
 
 
-def _head(tie: Tie, tip: Point, angle: float, length: float, wide: float) -> Stroke:
-    assert tie.arrow
-    d = head(tie.arrow, tip, angle, length)
-    return Stroke(d, color=tie.color, width=max(wide, 1.2)) if tie.arrow == "curve" else Stroke(d, fill=tie.color)
+def _head(arrow: str, color: str, tip: Point, angle: float, length: float, wide: float) -> Stroke:
+    d = head(arrow, tip, angle, length)
+    return Stroke(d, color=color, width=max(wide, 1.2)) if arrow == "curve" else Stroke(d, fill=color)
 
 
-def _loop(tie: Tie, place: Point, size: float, wide: float, length: float) -> Drawn:
+def _loop(tie: Tie, loop: tuple[float, float], place: Point, size: float, wide: float, length: float) -> Drawn:
     """A circle that leaves a mark and comes back to it."""
-    assert tie.loop
-    radius, angle = max(tie.loop[0] * 0.62, 8.0), -tie.loop[1]
+    radius, angle = max(loop[0] * 0.62, 8.0), -loop[1]
     reach = size + 2.0
     away = reach + 0.55 * radius
     middle = (place[0] + away * math.cos(angle), place[1] + away * math.sin(angle))
@@ -132,7 +130,7 @@ def _loop(tie: Tie, place: Point, size: float, wide: float, length: float) -> Dr
     )
     line = f"{path((start,), closed=False)}A{radius:.1f} {radius:.1f} 0 1 1 {tip[0]:.1f} {tip[1]:.1f}"
     tangent = math.atan2(tip[1] - middle[1], tip[0] - middle[0]) + math.pi / 2
-    heads = [_head(tie, tip, tangent, min(length, radius), wide)] if tie.arrow else []
+    heads = [_head(tie.arrow, tie.color, tip, tangent, min(length, radius), wide)] if tie.arrow else []
     far = (middle[0] + radius * math.cos(angle), middle[1] + radius * math.sin(angle))
     ring = tuple(
         (middle[0] + radius * math.cos(n * math.pi / 8), middle[1] + radius * math.sin(n * math.pi / 8))

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from graph.facts import day
 from graph.layout import Area
 from graph.maps.keys import WIDTH, Keys
 from graph.maps.labels import LINE_HEIGHT, Box, Room, Spot, Wanted, around, centred, fitted, width, wrapped
 from graph.maps.legend import CAPTIONS_UP_TO
+from graph.maps.margins import basis, header
 from graph.maps.picture import Picture
 from graph.maps.scene import Scene, name, scene
 from graph.maps.shapes import path
@@ -64,11 +64,11 @@ def sheet(picture: Picture) -> Sheet:
     drawn = scene(picture)
     plan = _Plan(drawn)
     wide = 2 * _MARGIN + plan.width + _GAP + WIDTH
-    texts, top = _header(picture, wide)
+    texts, top = header(picture, wide, _MARGIN)
     network = _Network(picture, drawn, plan, _MARGIN, top)
     keys = Keys(picture, drawn, _MARGIN + plan.width + _GAP, top - 12, plan.mark)
     foot = max(top + plan.height, keys.bottom) + 26
-    rows = wrapped(_basis(picture), _SMALL, wide - 2 * _MARGIN, rows=3)
+    rows = wrapped(basis(picture), _SMALL, wide - 2 * _MARGIN, rows=3)
     rule = Stroke(f"M{_MARGIN:g} {foot - 10:.1f}H{wide - _MARGIN:.1f}", color=FAINT)
     texts.append(Text(rows, _MARGIN, round(foot + 8, 1), _SMALL, color=MUTED, step=round(_SMALL * LINE_HEIGHT, 1)))
     return Sheet(
@@ -131,7 +131,11 @@ class _Network:
         ]
         headings = [_box(text) for text in names]
         loops = [_around(drawn.points) for tie, drawn in zip(self._ordered, ties, strict=True) if tie.loop]
-        room = Room(frame, (*marks, *headings, *loops), [tie.points for tie in ties])
+        # No words over the strike: it is what says that a link is off.
+        strikes = [
+            _around(drawn.middles[:1]).grown(6) for tie, drawn in zip(self._ordered, ties, strict=True) if tie.struck
+        ]
+        room = Room(frame, (*marks, *headings, *loops, *strikes), [tie.points for tie in ties])
         self.texts += names
         self._labels(room)
         self._captions(room, ties, picture)
@@ -194,11 +198,13 @@ class _Network:
         for tie, drawn in zip(self._ordered, ties, strict=True):
             if not tie.caption or not (tie.change in {"new", "changed"} if picture.look.compare else few):
                 continue
-            rows = wrapped(tie.caption, _CAPTION, 150, rows=2)
-            found = room.put(Wanted(centred(rows, _CAPTION, drawn.middles)))
-            if not found and tie.change:
-                rows = (tie.change,)
-                found = room.put(Wanted(centred(rows, _CAPTION, drawn.middles)))
+            # Where the whole caption finds no room, a changed link still says that it is one.
+            choices = [wrapped(tie.caption, _CAPTION, 150, rows=2), *([(tie.change,)] if tie.change else [])]
+            for rows in choices:
+                beside = around(rows, _CAPTION, *drawn.middles[0], 6)[:4]
+                found = room.put(Wanted((*centred(rows, _CAPTION, drawn.middles), *beside)))
+                if found:
+                    break
             if found:
                 self.texts.append(replace(_text(rows, found, _CAPTION, MUTED), back=_backing(found.box)))
 
@@ -227,49 +233,3 @@ def _around(points: Sequence[tuple[float, float]]) -> Box:
 
 def _extent(area: Area) -> Box:
     return Box(area.x - area.width / 2, area.y - area.height / 2, area.x + area.width / 2, area.y + area.height / 2)
-
-
-def _header(picture: Picture, wide: float) -> tuple[list[Text], float]:
-    """Title, counts and notes, and where they end."""
-    room = wide - 2 * _MARGIN
-    texts, y = [], 20.0
-    lines = [(wrapped(picture.title, 27, room, rows=2, bold=True), 27.0, True, INK)]
-    lines.append((wrapped(_days(picture) + picture.summary, 14.5, room, rows=2), 14.5, False, MUTED))
-    notes = [note for note in map(label_text, picture.notes) if note]
-    lines += [(wrapped(note, 13.5, room, rows=2), 13.5, False, INK) for note in notes[:4]]
-    for rows, size, bold, color in lines:
-        if rows:
-            step = round(size * LINE_HEIGHT, 1)
-            texts.append(Text(rows, _MARGIN, round(y + size, 1), size, bold=bold, color=color, step=step))
-            y += len(rows) * step + 5
-    return texts, y + 14
-
-
-def _days(picture: Picture) -> str:
-    """Which days the picture is of, where it is not of all."""
-    look = picture.look
-    if look.compare and look.since and look.until:
-        return f"{day(look.since)} and {day(look.until)} compared · "
-    if look.since and look.until:
-        return f"What was reported from {day(look.since)} to {day(look.until)} · "
-    return f"As of {day(look.until)} · " if look.until else ""
-
-
-def _basis(picture: Picture) -> str:
-    """What the facts rest on: the newest briefings first, as many as there is room for."""
-    found = {}
-    for line in picture.lines:
-        for said in line.edge.evidence:
-            found[said.briefing] = (said.published, name(said.title) or said.briefing)
-    newest = sorted(found.values(), key=lambda item: (item[0] is not None, item[0], item[1]), reverse=True)
-    register = any(line.edge.origin == "register" for line in picture.lines)
-    parts = []
-    if newest:
-        listed = "; ".join(f"{title} ({day(when)})" for when, title in newest)
-        parts.append(f"{len(newest):,} {'briefing' if len(newest) == 1 else 'briefings'}")
-    if register:
-        parts.append("the register of NHS organisations")
-    text = "Made with nhsgraph"
-    if parts:
-        text += f" from {' and '.join(parts)}"
-    return f"{text}: {listed}" if newest else text

@@ -8,6 +8,7 @@ import json
 import zipfile
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from graph.errors import InputError
 from graph.export import FORMATS, export
+from graph.maps import Look, picture
 from graph.model import Edge, Entity, Evidence, Subgraph
 from tests.graph.view_samples import small_subgraph
 
@@ -169,3 +171,51 @@ def test_wrong_use_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(InputError, match=r"can't make the folder .*; name another"):
         export(Subgraph(), tmp_path / "file", "csv")
+
+
+@pytest.mark.parametrize("look", [Look(), Look(measure="statements", group="kind")])
+def test_places_sizes_and_colours_are_those_of_the_map(look: Look, tmp_path: Path) -> None:
+    subgraph = small_subgraph()
+    whole = picture(subgraph, look)
+    export(subgraph, tmp_path / "g.gexf", look=look)
+    export(subgraph, tmp_path / "g.graphml", look=look)
+    gexf, graphml = nx.read_gexf(tmp_path / "g.gexf"), nx.read_graphml(tmp_path / "g.graphml")
+    for mark in whole.marks:
+        viz, data = gexf.nodes[mark.entity.id]["viz"], graphml.nodes[mark.entity.id]
+        assert (viz["position"]["x"], viz["position"]["y"]) == (mark.x, -mark.y)
+        assert (data["x"], data["y"]) == (mark.x, mark.y)
+        assert viz["size"] == data["size"] == pytest.approx(2 * mark.size)
+        assert data["shape"] == mark.style.shape
+        assert data["color"] == mark.style.color == "#{r:02x}{g:02x}{b:02x}".format(**viz["color"])
+    for line in whole.lines:
+        ends = line.edge.source, line.edge.target, f"e{line.number}"
+        assert graphml.edges[ends]["color"] == line.color
+        assert graphml.edges[ends]["width"] == line.width
+        assert gexf.edges[ends]["dash"] == {None: "solid", 9: "dashed", 1.5: "dotted"}[line.dash and line.dash[0]]
+
+
+def test_gexf_says_how_lines_look_where_gephi_reads_it(tmp_path: Path) -> None:
+    subgraph = small_subgraph()
+    export(subgraph, tmp_path / "g.gexf")
+    root = ElementTree.parse(tmp_path / "g.gexf").getroot()
+    gexf, viz = "{http://www.gexf.net/1.2draft}", "{http://www.gexf.net/1.2draft/viz}"
+    assert root.get("version") == "1.2"
+    edges = {edge.get("id"): edge for edge in root.iter(f"{gexf}edge")}
+    assert len(edges) == len(subgraph.edges)
+    for line in picture(subgraph).lines:
+        edge = edges[f"e{line.number}"]
+        color, thickness, shape = (edge.find(viz + name) for name in ("color", "thickness", "shape"))
+        assert color is not None
+        assert thickness is not None
+        assert shape is not None
+        assert "#" + "".join(f"{int(color.attrib[part]):02x}" for part in "rgb") == line.color
+        assert float(thickness.attrib["value"]) == line.width
+        assert shape.attrib["value"] in {"solid", "dotted", "dashed", "double"}
+    shapes = {shape.attrib["value"] for node in root.iter(f"{gexf}node") for shape in node.iter(f"{viz}shape")}
+    assert shapes <= {"disc", "square", "triangle", "diamond"}
+
+
+def test_days_of_a_look_leave_nothing_out(tmp_path: Path) -> None:
+    subgraph = small_subgraph()
+    export(subgraph, tmp_path / "g.gexf", look=Look(until=date(1999, 1, 1)))
+    assert nx.read_gexf(tmp_path / "g.gexf").number_of_edges() == len(subgraph.edges)

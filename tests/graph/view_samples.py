@@ -214,7 +214,13 @@ def changing_subgraph() -> Subgraph:
     """A merger mooted in March 2019, in talks in June and called off in January 2020, and what stands around it."""
     merger = (
         told("spring", date(2019, 3, 5), "The two boards may yet become one.", status="mooted", form="merger"),
-        told("summer", date(2019, 6, 20), "The chairs have met and talks are under way.", status="in_talks", form="merger"),
+        told(
+            "summer",
+            date(2019, 6, 20),
+            "The chairs have met and talks are under way.",
+            status="in_talks",
+            form="merger",
+        ),
         told("winter", date(2020, 1, 10), "Both boards walked away last night.", status="called_off", form="merger"),
     )
     grant = (told("winter", date(2020, 1, 10), "The centre will pay £5m.", status="confirmed", amount=5e6),)

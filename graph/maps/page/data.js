@@ -30,7 +30,12 @@ export const linksAt = entities.map(() => []);
 for (const link of links) for (const end of new Set([link.from, link.to])) linksAt[end].push(link);
 
 /** Every day from which something of the graph changed, as ISO text, in order. */
-export const days = [...new Set([...links.flatMap((link) => link.page.states.map((state) => state.since)), ...briefings.map((briefing) => briefing.day)])]
+export const days = [
+  ...new Set([
+    ...links.flatMap((link) => link.page.states.map((state) => state.since)),
+    ...briefings.map((briefing) => briefing.day),
+  ]),
+]
   .filter(Boolean)
   .sort();
 
@@ -55,5 +60,9 @@ function flattened(arrangement) {
 
 export const plainLabel = (entity) => entity.label.replaceAll("\n", " ");
 /** The words for both ends of a link; a deficit has one. */
-export const ends = (link) => [plainLabel(entities[link.from]), legend.predicates[link.page.predicate].alone ? "" : plainLabel(entities[link.to])];
-export const linkTitle = (link) => legend.predicates[link.page.predicate].caption + (link.page.register ? " (register)" : "");
+export const ends = (link) => [
+  plainLabel(entities[link.from]),
+  legend.predicates[link.page.predicate].alone ? "" : plainLabel(entities[link.to]),
+];
+export const linkTitle = (link) =>
+  legend.predicates[link.page.predicate].caption + (link.page.register ? " (register)" : "");

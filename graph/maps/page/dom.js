@@ -38,4 +38,5 @@ export function dayText(iso, month = false) {
   return month ? `${name} ${year}` : `${day} ${name} ${year}`;
 }
 
-export const counted = (number, one, many = `${one}s`) => `${number.toLocaleString("en-GB")} ${number === 1 ? one : many}`;
+export const counted = (number, one, many = `${one}s`) =>
+  `${number.toLocaleString("en-GB")} ${number === 1 ? one : many}`;

@@ -6,7 +6,10 @@ import { shown } from "./shown.js";
 
 /** {items: Map of key to {key, entity} or {key, area, count}, lines: Map of key to {key, from, to, links: [numbers]},
  *  itemOf: number of an entity -> key} */
-export const drawn = kept(["kinds", "predicates", "manners", "statuses", "least", "since", "until", "compare", "only", "arrangement", "open"], () => project(choices.open));
+export const drawn = kept(
+  ["kinds", "predicates", "manners", "statuses", "least", "since", "until", "compare", "only", "arrangement", "open"],
+  () => project(choices.open),
+);
 
 function project(open) {
   const { entities: left, links: standing } = shown();
@@ -30,7 +33,13 @@ function project(open) {
     const key = single ? `l${number}` : `b${[start, end].sort().join("|")}`;
     const known = lines.get(key);
     if (known) known.links.push(number);
-    else lines.set(key, single ? { key, from: start, to: end, links: [number] } : { key, from: start, to: end, links: [number], bundle: true });
+    else
+      lines.set(
+        key,
+        single
+          ? { key, from: start, to: end, links: [number] }
+          : { key, from: start, to: end, links: [number], bundle: true },
+      );
   }
   return { items, lines, itemOf };
 }
@@ -39,7 +48,8 @@ function project(open) {
 function closedAround(number, open) {
   const { arrangement } = choices;
   let found = null;
-  for (let area = arrangement.home.get(number) ?? null; area; area = area.parent) if (isClosed(area, open)) found = area;
+  for (let area = arrangement.home.get(number) ?? null; area; area = area.parent)
+    if (isClosed(area, open)) found = area;
   return found;
 }
 
@@ -49,7 +59,8 @@ const isClosed = (area, open) => choices.arrangement.closed !== open.has(area.ke
 export const closed = (area) => isClosed(area, choices.open);
 
 /** Areas that are open and seen: to be framed. */
-export const framed = () => choices.arrangement.areas.filter((area) => !closed(area) && outer(area).every((one) => !closed(one)));
+export const framed = () =>
+  choices.arrangement.areas.filter((area) => !closed(area) && outer(area).every((one) => !closed(one)));
 
 const outer = (area) => (area.parent ? [area.parent, ...outer(area.parent)] : []);
 
@@ -72,7 +83,9 @@ export function openArea(area) {
 }
 
 export function closeArea(area) {
-  const inside = new Set([area, ...choices.arrangement.areas.filter((one) => outer(one).includes(area))].map((one) => one.key));
+  const inside = new Set(
+    [area, ...choices.arrangement.areas.filter((one) => outer(one).includes(area))].map((one) => one.key),
+  );
   const open = new Set(choices.open);
   for (const key of inside) {
     if (choices.arrangement.closed) open.delete(key);

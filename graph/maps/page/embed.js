@@ -31,7 +31,12 @@ function compact() {
     "fold",
   );
   // The keyboard's way to the search opens the controls too.
-  new MutationObserver(() => opener.setAttribute("aria-expanded", dataset.controls === "open")).observe(document.documentElement, { attributeFilter: ["data-controls"] });
+  new MutationObserver(() => opener.setAttribute("aria-expanded", dataset.controls === "open")).observe(
+    document.documentElement,
+    {
+      attributeFilter: ["data-controls"],
+    },
+  );
   opener.setAttribute("aria-expanded", "false");
   opener.setAttribute("aria-controls", "controls");
   const bar = make("div", [opener], "bar");

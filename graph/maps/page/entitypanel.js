@@ -43,7 +43,13 @@ function lineage(entity) {
   const items = steps.map((link) => {
     const came = link.to === entity.id;
     const { since } = link.page.states[0];
-    return make("p", [came ? "Came after " : "Passed into ", entityButton(came ? link.from : link.to), since ? `, ${dayText(since)}` : ""], "step");
+    const row = make("p", [
+      make("span", came ? "Came after" : "Passed into", "way"),
+      entityButton(came ? link.from : link.to),
+    ]);
+    if (since) row.append(make("span", dayText(since), "says"));
+    row.className = "step lineage";
+    return row;
   });
   return [make("h3", "Lineage"), ...paged("lineage", items, 12, (item) => item)];
 }
@@ -52,14 +58,20 @@ function measures(entity) {
   return Object.entries(entity.page.values).map(([name, value]) => {
     const above = entities.filter((other) => other.page.values[name] > value).length;
     const text = name === "between" ? `${(value * 100).toFixed(1)}%` : value.toLocaleString("en-GB");
-    const rank = value > 0 && entities.length > 1 ? ` · ${ordinal(above + 1)} of ${entities.length.toLocaleString("en-GB")}` : "";
+    const rank =
+      value > 0 && entities.length > 1 ? ` · ${ordinal(above + 1)} of ${entities.length.toLocaleString("en-GB")}` : "";
     const caption = legend.measures[name] ?? name;
-    return [`${caption[0].toUpperCase()}${caption.slice(1)}${name === choices.measure ? " (told by size)" : ""}`, text + rank];
+    return [
+      `${caption[0].toUpperCase()}${caption.slice(1)}${name === choices.measure ? " (told by size)" : ""}`,
+      text + rank,
+    ];
   });
 }
 
 function ordinal(number) {
-  const suffix = { one: "st", two: "nd", few: "rd", other: "th" }[new Intl.PluralRules("en-GB", { type: "ordinal" }).select(number)];
+  const suffix = { one: "st", two: "nd", few: "rd", other: "th" }[
+    new Intl.PluralRules("en-GB", { type: "ordinal" }).select(number)
+  ];
   return `${number.toLocaleString("en-GB")}${suffix}`;
 }
 
@@ -98,7 +110,8 @@ function grouped(list) {
   const groups = new Map();
   for (const link of list) {
     const title = linkTitle(link);
-    groups.set(title, [...(groups.get(title) ?? []), link]);
+    if (!groups.has(title)) groups.set(title, []);
+    groups.get(title).push(link);
   }
   const rank = ([, [first]]) => 2 * order.indexOf(first.page.predicate) + (first.page.register ? 1 : 0);
   const newest = (link) => stateAt(link, choices.until)?.last ?? "";
@@ -108,18 +121,26 @@ function grouped(list) {
 
 function linkGroup(entity, title, list, among) {
   const eager = among <= EAGER_UP_TO;
-  const fill = () => paged(`more ${title}`, list, LINKS_A_PAGE, (link) => oneLink(entity, link, { open: among <= FEW, eager }));
-  return fold(`group ${title}`, [title, make("span", ` ${list.length.toLocaleString("en-GB")}`, "count")], fill, { open: eager, eager, className: "group" });
+  const fill = () =>
+    paged(`more ${title}`, list, LINKS_A_PAGE, (link) => oneLink(entity, link, { open: among <= FEW, eager }));
+  return fold(`group ${title}`, [title, make("span", ` ${list.length.toLocaleString("en-GB")}`, "count")], fill, {
+    open: eager,
+    eager,
+    className: "group",
+  });
 }
 
 function oneLink(entity, link, how) {
   const { predicate } = link.page;
-  const { alone, sides } = legend.predicates[predicate];
+  const { alone, caption, sides } = legend.predicates[predicate];
   const state = shown().links.get(link.id) ?? stateAt(link, choices.until);
   const there = link.from === entity.id;
-  const line = make("span");
-  if (!alone) line.append(`${sides[there ? 0 : 1]} `, make("bdi", plainLabel(entities[there ? link.to : link.from])), ": ");
-  line.append(state.caption);
+  const other = alone
+    ? []
+    : [`${sides[there ? 0 : 1]} `, make("bdi", plainLabel(entities[there ? link.to : link.from]))];
+  // The group's title says it already.
+  const said = other.length && state.caption === caption.toLowerCase() ? "" : state.caption;
+  const line = make("span", [...other, other.length && said ? ": " : "", said]);
   if (comparing()) line.append(changed(link));
   const all = () => button("All about this link", () => select({ link: link.id }, { move: true }));
   return fold(`link ${link.id}`, [line], () => [...heard(link).flatMap((said) => cited(said)), all()], how);
@@ -139,7 +160,11 @@ function unseen(all) {
   const later = gone.filter((link) => !stateAt(link, choices.until)).length;
   const hidden = gone.length - later;
   const lines = [];
-  if (hidden) lines.push(make("p", `${hidden.toLocaleString("en-GB")} more ${hidden === 1 ? "is" : "are"} hidden by filters.`, "remark"));
-  if (later) lines.push(make("p", `${counted(later, "link")} first reported after ${dayText(choices.until)}.`, "remark"));
+  if (hidden)
+    lines.push(
+      make("p", `${hidden.toLocaleString("en-GB")} more ${hidden === 1 ? "is" : "are"} hidden by filters.`, "remark"),
+    );
+  if (later)
+    lines.push(make("p", `${counted(later, "link")} first reported after ${dayText(choices.until)}.`, "remark"));
   return lines;
 }

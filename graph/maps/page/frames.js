@@ -17,7 +17,8 @@ export function frames(context, network) {
   context.restore();
   const scale = network.getScale();
   for (const area of framed()) frame(context, area, scale);
-  for (const item of drawn().items.values()) if (item.area && network.body.nodes[item.key]) ring(context, item, network);
+  for (const item of drawn().items.values())
+    if (item.area && network.body.nodes[item.key]) ring(context, item, network);
   context.fillStyle = styled("--halo");
   context.globalAlpha = 0.55;
   for (const item of drawn().items.values()) {
@@ -35,7 +36,8 @@ function ring(context, item, network) {
   const { x, y } = network.getPosition(item.key);
   const size = sizeOf(item);
   const counts = new Map();
-  for (const member of item.area.all) counts.set(entities[member].page.kind, (counts.get(entities[member].page.kind) ?? 0) + 1);
+  for (const member of item.area.all)
+    counts.set(entities[member].page.kind, (counts.get(entities[member].page.kind) ?? 0) + 1);
   let from = -Math.PI / 2;
   context.lineWidth = size * 0.13;
   for (const [kind, { color }] of Object.entries(legend.kinds)) {

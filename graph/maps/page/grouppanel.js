@@ -39,7 +39,10 @@ export function groupPanel(area) {
   }
   return [
     make("h2", [bdi(area.name)]),
-    make("p", `${counted(members.length, "entity", "entities")} inside${gone ? `, ${gone.toLocaleString("en-GB")} more not shown` : ""}`),
+    make(
+      "p",
+      `${members.length.toLocaleString("en-GB")} inside${gone ? `, ${gone.toLocaleString("en-GB")} more not shown` : ""}`,
+    ),
     row,
     ...inner(area),
     make("h3", "Most linked"),
@@ -59,7 +62,8 @@ function byWeight(members) {
 
 function kindCounts(members) {
   const counts = new Map();
-  for (const number of members) counts.set(entities[number].page.kind, (counts.get(entities[number].page.kind) ?? 0) + 1);
+  for (const number of members)
+    counts.set(entities[number].page.kind, (counts.get(entities[number].page.kind) ?? 0) + 1);
   return Object.keys(legend.kinds)
     .filter((kind) => counts.has(kind))
     .map((kind) => [legend.kinds[kind].caption, counts.get(kind)]);
@@ -71,7 +75,7 @@ function inner(area) {
   const element = ([one, count]) => {
     const opener = button("", () => select({ area: one.key }, { move: !closed(area) }));
     opener.append(bdi(one.name));
-    return make("p", [opener, make("span", ` ${count.toLocaleString("en-GB")}`, "count")], "step");
+    return make("p", [opener, make("span", count.toLocaleString("en-GB"), "count")], "step sum");
   };
   return [make("h3", "Smaller groups in it"), ...paged("groups", smaller, FIRST_MEMBERS, element)];
 }
@@ -86,7 +90,8 @@ function traffic(members) {
     if (within.has(from) && within.has(to)) inside.push(links[number]);
     else if (within.has(from) || within.has(to)) across.push(links[number]);
   }
-  const part = (title, list) => (list.length ? [make("h3", `${title} (${list.length.toLocaleString("en-GB")})`), tally(titleCounts(list))] : []);
+  const part = (title, list) =>
+    list.length ? [make("h3", `${title} (${list.length.toLocaleString("en-GB")})`), tally(titleCounts(list))] : [];
   return [...part("Links inside it", inside), ...part("Links with others", across)];
 }
 
@@ -103,7 +108,7 @@ export function bundlePanel(line) {
     ...list("links", found, FIRST_LINKS, (link) => {
       const opener = button("", () => select({ link: link.id }));
       opener.append(bdi(endsText(link)));
-      return make("span", [opener, `: ${shown().links.get(link.id).caption}`]);
+      return make("span", [opener, make("span", shown().links.get(link.id).caption, "says")]);
     }),
   ];
 }

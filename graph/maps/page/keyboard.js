@@ -33,7 +33,11 @@ export function startKeyboard() {
   picture.setAttribute("role", "application");
   picture.setAttribute("aria-roledescription", "map");
   picture.setAttribute("aria-label", `Map: ${heading.title.slice(0, 200)}`);
-  const hint = make("p", `${heading.summary}. Arrow keys go from one to the next, Enter reads about it, the question mark lists all keys. The table below holds the same facts.`, "unseen");
+  const hint = make(
+    "p",
+    `${heading.summary}. Arrow keys go from one to the next, Enter reads about it, the question mark lists all keys. The table below holds the same facts.`,
+    "unseen",
+  );
   hint.id = "hint";
   picture.setAttribute("aria-describedby", "hint");
   byId("stage").append(hint);
@@ -43,7 +47,8 @@ export function startKeyboard() {
   opener.title = "Keys";
   byId("buttons").append(opener);
   picture.addEventListener("keydown", (event) => {
-    if (event.target === picture && !event.ctrlKey && !event.metaKey && !event.altKey && inPicture(event)) event.preventDefault();
+    if (event.target === picture && !event.ctrlKey && !event.metaKey && !event.altKey && inPicture(event))
+      event.preventDefault();
   });
   // vis-network would be a stop of its own within the picture.
   picture.firstElementChild.removeAttribute("tabindex");
@@ -210,7 +215,8 @@ function readHere() {
 
 function itemWords(item) {
   const many = counted(linesAt(item.key).length, item.area ? "line" : "link");
-  if (item.area) return `${item.area.name.slice(0, 200)}, closed group of ${item.count.toLocaleString("en-GB")}, ${many}`;
+  if (item.area)
+    return `${item.area.name.slice(0, 200)}, closed group of ${item.count.toLocaleString("en-GB")}, ${many}`;
   const { name, kind } = entities[item.entity].page;
   return `${name.slice(0, 200)}, ${legend.kinds[kind].caption}, ${many}`;
 }
@@ -218,7 +224,9 @@ function itemWords(item) {
 function lineWords(line) {
   const link = links[line.links[0]];
   if (line.bundle) {
-    const named = [line.from, line.to].map((key) => drawn().items.get(key)).map((item) => (item.area ? item.area.name : entities[item.entity].page.name).slice(0, 200));
+    const named = [line.from, line.to]
+      .map((key) => drawn().items.get(key))
+      .map((item) => (item.area ? item.area.name : entities[item.entity].page.name).slice(0, 200));
     return `${counted(line.links.length, "link")} between ${named[0]} and ${named[1]}`;
   }
   const state = shown().links.get(link.id);
@@ -242,7 +250,13 @@ function ring(context) {
     if (!drawn().items.has(key)) continue;
     const { left, right, top, bottom } = network.getBoundingBox(key);
     context.beginPath();
-    context.arc((left + right) / 2, (top + bottom) / 2, Math.max(right - left, bottom - top) / 2 + 5 / network.getScale(), 0, 2 * Math.PI);
+    context.arc(
+      (left + right) / 2,
+      (top + bottom) / 2,
+      Math.max(right - left, bottom - top) / 2 + 5 / network.getScale(),
+      0,
+      2 * Math.PI,
+    );
     context.stroke();
   }
   context.restore();

@@ -4,7 +4,7 @@ import { entities, legend, links } from "./data.js";
 import { counted, styled } from "./dom.js";
 import { drawn, framed } from "./drawn.js";
 import { sizeOf } from "./looks.js";
-import { keyOf, near } from "./near.js";
+import { keyOf, near, unchanged } from "./near.js";
 import { shown } from "./shown.js";
 
 const CELL = 48; // pixels of the grid that finds what is in the way
@@ -23,11 +23,15 @@ export function labels(context, network) {
   context.restore();
 }
 
-const first = (key) => key === keyOf(choices.selected ?? {}, drawn().itemOf) || key === keyOf(choices.pointed ?? {}, drawn().itemOf);
+const first = (key) =>
+  key === keyOf(choices.selected ?? {}, drawn().itemOf) || key === keyOf(choices.pointed ?? {}, drawn().itemOf);
 
 function inOrder() {
-  const weight = (item) => (item.area ? 1e6 + item.count : entities[item.entity].page.values[choices.measure] + (entities[item.entity].page.focus ? 2e6 : 0));
-  const rank = (item) => (first(item.key) ? 1e9 : weight(item));
+  const weight = (item) =>
+    item.area
+      ? 1e6 + item.count
+      : entities[item.entity].page.values[choices.measure] + (entities[item.entity].page.focus ? 2e6 : 0);
+  const rank = (item) => (first(item.key) ? 1e9 : weight(item) * (unchanged(item) ? 1e-6 : 1));
   return [...drawn().items.values()].sort((a, b) => rank(b) - rank(a));
 }
 
@@ -66,7 +70,13 @@ class Paper {
 
   /** Whether nothing is in the way but `own`'s disc; `over`: discs may be. */
   clear(box, own, over = false) {
-    const hit = (other) => other[4] !== own && !(over && other[4]) && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1];
+    const hit = (other) =>
+      other[4] !== own &&
+      !(over && other[4]) &&
+      box[0] < other[2] &&
+      box[2] > other[0] &&
+      box[1] < other[3] &&
+      box[3] > other[1];
     for (const cell of this.cells(box)) if (this.taken.get(cell)?.some(hit)) return false;
     return true;
   }
@@ -106,13 +116,14 @@ function frameName(paper, area) {
   const { x, y } = paper.network.canvasToDOM({ x: area.x - area.width / 2, y: area.y - area.height / 2 });
   const wide = area.width * paper.scale;
   paper.font(600, 12);
-  const text = fitting(paper.context, area.name, wide - 20);
-  if (!text) return;
-  const half = paper.context.measureText(text).width / 2;
-  const box = [x + 8, y + 3, x + 12 + 2 * half, y + 21, null];
-  if (!paper.clear(box, undefined)) return;
-  paper.take(box);
-  paper.write([text], x + 10 + half, y + 12, 0, paper.soft, 3);
+  for (const text of [area.name.slice(0, 60), fitting(paper.context, area.name, wide - 20)]) {
+    const half = paper.context.measureText(text).width / 2;
+    const box = [x + 8, y + 3, x + 12 + 2 * half, y + 21, null];
+    if (!text || !paper.clear(box, undefined)) continue;
+    paper.take(box);
+    paper.write([text], x + 10 + half, y + 12, 0, paper.soft, 3);
+    return;
+  }
 }
 
 /** A text cut to a width, empty where nothing of it would be left. */
@@ -168,8 +179,23 @@ function entityLabel(paper, item, spot, known) {
   const [wide, high] = paper.half(lines, step);
   const out = spot.radius + 3;
   const aside = spot.radius * 0.7 + 3;
-  const spotsAround = [[0, out + high], [0, -out - high], [out + wide, 0], [-out - wide, 0], [aside + wide, aside + high], [-aside - wide, aside + high], [aside + wide, -aside - high], [-aside - wide, -aside - high]];
-  const boxes = spotsAround.map(([dx, dy]) => [spot.x + dx - wide, spot.y + dy - high, spot.x + dx + wide, spot.y + dy + high, item.key]);
+  const spotsAround = [
+    [0, out + high],
+    [0, -out - high],
+    [out + wide, 0],
+    [-out - wide, 0],
+    [aside + wide, aside + high],
+    [-aside - wide, aside + high],
+    [aside + wide, -aside - high],
+    [-aside - wide, -aside - high],
+  ];
+  const boxes = spotsAround.map(([dx, dy]) => [
+    spot.x + dx - wide,
+    spot.y + dy - high,
+    spot.x + dx + wide,
+    spot.y + dy + high,
+    item.key,
+  ]);
   const free = boxes.map((box) => (paper.clear(box, item.key) ? (paper.inside(box) ? 2 : 1) : 0));
   const best = Math.max(...free);
   let picked = free.indexOf(best);
@@ -180,7 +206,8 @@ function entityLabel(paper, item, spot, known) {
   }
   // A label is in everybody's way, a disc only in that of lesser labels.
   paper.take([...boxes[picked].slice(0, 4), null]);
-  paper.write(lines, spot.x + spotsAround[picked][0], spot.y + spotsAround[picked][1], step, paper.ink, 3.5);
+  const fill = unchanged(item) ? paper.soft : paper.ink;
+  paper.write(lines, spot.x + spotsAround[picked][0], spot.y + spotsAround[picked][1], step, fill, 3.5);
 }
 
 /** Words on the links: on all of a small map, else on those pointed at or at what is selected. */
@@ -195,10 +222,9 @@ function captions(paper, kept) {
     if (!paper.network.body.edges[line.key] || !(asked || (choices.captions && !kept && !line.bundle))) continue;
     const text = line.bundle ? counted(line.links.length, "link") : captionOf(links[line.links[0]], standing, changes);
     const [wide] = paper.half([text], 0);
-    // Not over the strike in the middle of a link that is off.
-    const struck = !line.bundle && legend.manners[standing.get(line.links[0]).manner].struck;
-    for (const share of struck ? [0.36, 0.64, 0.5] : [0.5, 0.38, 0.62]) {
-      const { x, y } = paper.network.canvasToDOM(along(paper.network, line, share));
+    const shares = struckThrough(line, standing) ? [0.36, 0.64, 0.5] : [0.5, 0.38, 0.62];
+    for (const share of shares) {
+      const { x, y } = beside(paper.network, line, share);
       const box = [x - wide, y - 7, x + wide, y + 7, null];
       if (!paper.clear(box, undefined)) continue;
       paper.take(box);
@@ -208,10 +234,25 @@ function captions(paper, kept) {
   }
 }
 
+// A caption keeps off the strike in the middle of a link that is off.
+const struckThrough = (line, standing) => !line.bundle && legend.manners[standing.get(line.links[0]).manner].struck;
+
 function captionOf(link, standing, changes) {
   const { caption } = standing.get(link.id);
   const change = changes.get(link.id);
   return change === "new" || change === "changed" ? `${change}: ${caption}` : caption;
+}
+
+/** Where a caption stands, in pixels of the screen: just above the line, so that the line doesn't run through it. */
+function beside(network, line, share) {
+  const here = network.canvasToDOM(along(network, line, share));
+  if (line.from === line.to) return here;
+  const ahead = network.canvasToDOM(along(network, line, share + 0.05));
+  const [dx, dy] = [ahead.x - here.x, ahead.y - here.y];
+  const length = Math.hypot(dx, dy) || 1;
+  // Straight above a level line, aside of a steep one.
+  const side = dx < 0 ? 1 : -1;
+  return { x: here.x - (side * dy * 8) / length, y: here.y + (side * dx * 8) / length };
 }
 
 /** A point of a line as vis-network draws it; beside a loop, not on it. */

@@ -56,7 +56,11 @@ export function startLegend() {
   byId("least").addEventListener("input", (event) => choose({ least: Number(event.target.value) / 100 }));
   byId("captions").checked = choices.captions;
   byId("captions").addEventListener("change", (event) => choose({ captions: event.target.checked }));
-  options(byId("arrange"), arrangements.map(({ by, caption }) => [by, caption]), choices.arrangement.by);
+  options(
+    byId("arrange"),
+    arrangements.map(({ by, caption }) => [by, caption]),
+    choices.arrangement.by,
+  );
   byId("arranged").hidden = arrangements.length < 2;
   byId("arrange").addEventListener("change", (event) => arrange(event.target.value));
   options(byId("measure"), Object.entries(legend.measures), choices.measure);
@@ -70,7 +74,8 @@ export function startLegend() {
     if ("measure" in changes) sizes();
     if ("least" in changes) sure();
     // Who searches for something that is hidden clears filters too.
-    for (const box of boxes()) if (box.dataset.group in changes) box.checked = !choices[box.dataset.group].has(box.value);
+    for (const box of boxes())
+      if (box.dataset.group in changes) box.checked = !choices[box.dataset.group].has(box.value);
   });
   sizes();
   sure();

@@ -6,7 +6,7 @@ import { drawn } from "./drawn.js";
 import { entityButton } from "./entitypanel.js";
 import { paged } from "./folds.js";
 import { select } from "./network.js";
-import { basis, between, cited, factList, heard, laterThan, reading, reportedText } from "./quotes.js";
+import { basis, between, cited, factList, heard, laterThan, reportedText, turnOf } from "./quotes.js";
 import { comparing, shown, stateAt } from "./shown.js";
 
 const A_PAGE_OF_QUOTES = 50;
@@ -14,7 +14,14 @@ const A_PAGE_OF_QUOTES = 50;
 export function linkPanel(link) {
   const sides = make("p", [entityButton(link.from)], "ends");
   if (ends(link)[1]) sides.append(` ${between(link)} `, entityButton(link.to));
-  return [make("h2", linkTitle(link)), sides, ...standing(link), ...compared(link), ...history(link), ...statements(link)];
+  return [
+    make("h2", linkTitle(link)),
+    sides,
+    ...standing(link),
+    ...compared(link),
+    ...history(link),
+    ...statements(link),
+  ];
 }
 
 function standing(link) {
@@ -28,7 +35,10 @@ function standing(link) {
   const parts = [factList(facts)];
   if (choices.until) parts.unshift(make("p", `As of ${dayText(choices.until)}`, "asof"));
   if (!shown().links.has(link.id)) parts.push(make("p", "Filters hide it in the picture.", "remark"));
-  else if (!drawn().lines.has(`l${link.id}`)) parts.push(button("Show it in the picture", () => select({ link: link.id }, { move: true }), ""));
+  else if (!drawn().lines.has(`l${link.id}`))
+    parts.push(
+      make("p", [button("Show it in the picture", () => select({ link: link.id }, { move: true }), "")], "row"),
+    );
   return parts;
 }
 
@@ -37,18 +47,32 @@ function compared(link) {
   if (!comparing()) return [];
   const [was, is] = [stateAt(link, choices.since), stateAt(link, choices.until)];
   if (!is) return [];
-  const row = (day, state) => [day ? dayText(day) : "Now", state ? state.caption : "not reported yet"];
-  const same = was && reading(was) === reading(is);
-  return [make("h3", "Between the two days"), same ? make("p", `No change: ${is.caption}.`) : factList([row(choices.since, was), row(choices.until, is)])];
+  const title = make("h3", "Between the two days");
+  const turn = turnOf(link, choices.since, choices.until);
+  if (was && !turn) return [title, make("p", `No change: ${is.caption}.`)];
+  const [before, after] = was && was.caption === is.caption ? turn : [was?.caption ?? "not reported yet", is.caption];
+  const later = choices.until ? dayText(choices.until) : "Now";
+  return [
+    title,
+    factList([
+      [dayText(choices.since), before],
+      [later, after],
+    ]),
+  ];
 }
 
 /** Its states, where they read differently, oldest first. */
 function history(link) {
-  const turns = link.page.states.filter((state, number, all) => number === 0 || reading(state) !== reading(all[number - 1]));
+  const turns = link.page.states.filter(
+    (state, number, all) => number === 0 || state.caption !== all[number - 1].caption,
+  );
   if (turns.length < 2) return [];
   const now = turns.findLast((state) => state.since === null || choices.until === null || state.since <= choices.until);
   const items = turns.map((state) => {
-    const item = make("li", [make("span", state.since ? dayText(state.since, true) : "No date", "day"), make("bdi", state.caption)]);
+    const item = make("li", [
+      make("span", state.since ? dayText(state.since, true) : link.page.register ? "Register" : "No date", "day"),
+      make("bdi", state.caption),
+    ]);
     if (choices.until && state.since > choices.until) item.className = "later";
     if (state === now) item.setAttribute("aria-current", "step");
     return item;
@@ -66,7 +90,11 @@ function statements(link) {
   parts.push(...paged("quotes", said, A_PAGE_OF_QUOTES, quoted));
   if (later.length) {
     const are = later.length === 1 ? "is" : "are";
-    const line = make("p", `${counted(later.length, "later statement")}, after ${dayText(choices.until)}, ${are} left out. `, "remark");
+    const line = make(
+      "p",
+      `${counted(later.length, "later statement")}, after ${dayText(choices.until)}, ${are} left out. `,
+      "remark",
+    );
     line.append(button("Show", () => line.replaceWith(...later.map((one) => make("div", cited(one, true))))));
     parts.push(line);
   }

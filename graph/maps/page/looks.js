@@ -30,7 +30,10 @@ export function sizeOf(item) {
   return radiusOf(values[choices.measure], choices.measure) + (focus ? FOCUS : 0);
 }
 
-export const itemLook = (item, ink, panel) => ({ size: sizeOf(item), ...(item.area ? areaLook(panel, ink) : entityLook(entities[item.entity], ink)) });
+export const itemLook = (item, ink, panel) => ({
+  size: sizeOf(item),
+  ...(item.area ? areaLook(panel, ink) : entityLook(entities[item.entity], ink)),
+});
 
 function entityLook(entity, ink) {
   const look = { background: entity.color, border: mixed(entity.color, ink, 0.45) };
@@ -65,7 +68,10 @@ function linkLook(link, faint) {
   const { bend, loop } = link.page;
   return {
     color: { color, highlight: color, hover: color, opacity: faint ? 0.1 : change === "same" ? 0.25 : 1 },
-    width: style.width + 0.6 * Math.log2(Math.max(state.statements, 1)) + (change === "new" || change === "changed" ? 1.5 : 0),
+    width:
+      style.width +
+      0.6 * Math.log2(Math.max(state.statements, 1)) +
+      (change === "new" || change === "changed" ? 1.5 : 0),
     dashes: manner.dash ?? false,
     arrows: {
       to: style.arrow ? head : none,
@@ -86,12 +92,18 @@ const overviewUnit = kept(["arrangement"], () => {
 /** Many links as one line: in the colour of the most frequent kind of link. */
 function bundleLook(line, faint) {
   const counts = new Map();
-  for (const number of line.links) counts.set(links[number].page.predicate, (counts.get(links[number].page.predicate) ?? 0) + 1);
+  for (const number of line.links)
+    counts.set(links[number].page.predicate, (counts.get(links[number].page.predicate) ?? 0) + 1);
   const [first] = [...counts].sort((a, b) => b[1] - a[1])[0];
   const { color } = legend.predicates[first];
   const none = { enabled: false };
   return {
-    color: { color, highlight: color, hover: color, opacity: faint ? 0.06 : Math.min(0.6, 0.12 + line.links.length / 40) },
+    color: {
+      color,
+      highlight: color,
+      hover: color,
+      opacity: faint ? 0.06 : Math.min(0.6, 0.12 + line.links.length / 40),
+    },
     width: overviewUnit() * (0.5 + Math.log2(line.links.length)),
     dashes: false,
     arrows: { to: none, from: none, middle: none },

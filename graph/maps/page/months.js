@@ -4,7 +4,20 @@ import { days } from "./data.js";
 import { comparing } from "./shown.js";
 
 const MOST = 1200; // months; what lies before them counts to the first one
-const NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const NAMES = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 
 /** A month as a number, of an ISO day. */
 const numbered = (iso) => Number(iso.slice(0, 4)) * 12 + Number(iso.slice(5, 7)) - 1;
@@ -23,7 +36,8 @@ const inYear = (place) => (firstMonth + place) % 12;
 /** "June 2019" */
 export const monthName = (place) => `${NAMES[inYear(place)]} ${yearOf(place)}`;
 
-const isoDay = (place, day) => `${String(yearOf(place)).padStart(4, "0")}-${String(inYear(place) + 1).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+const isoDay = (place, day) =>
+  `${String(yearOf(place)).padStart(4, "0")}-${String(inYear(place) + 1).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 export const firstDay = (place) => isoDay(place, 1);
 
 export function lastDay(place) {
@@ -57,9 +71,12 @@ function toWords(iso) {
 export function lookedAt() {
   const { since, until } = choices;
   if (!monthCount) return "Nothing here has a date";
-  if (comparing()) return `${toWords(since)} compared with ${until === null ? monthName(monthCount - 1) : toWords(until)}`;
+  if (comparing())
+    return `${toWords(since)} compared with ${until === null ? monthName(monthCount - 1) : toWords(until)}`;
   if (since === null && until === null) {
-    return monthCount === 1 ? `All that was told, in ${monthName(0)}` : `All that was told, ${monthName(0)} to ${monthName(monthCount - 1)}`;
+    return monthCount === 1
+      ? `All that was told, in ${monthName(0)}`
+      : `All that was told, ${monthName(0)} to ${monthName(monthCount - 1)}`;
   }
   if (since === null) return `As of ${toWords(until)}`;
   return until === null ? `Told from ${fromWords(since)} on` : `Told from ${fromWords(since)} to ${toWords(until)}`;

@@ -1,6 +1,8 @@
 // What is selected, as keys of what is drawn, and what belongs to it.
 import { choices } from "./choices.js";
+import { linksAt } from "./data.js";
 import { drawn } from "./drawn.js";
+import { shown } from "./shown.js";
 
 /** What belongs to the selection: {items, lines} of keys; null where nothing is selected. */
 export function near() {
@@ -19,7 +21,8 @@ export function near() {
   if (selected.area && !items.has(centre)) {
     const area = choices.arrangement.areas.find((one) => one.key === selected.area);
     for (const member of area?.all ?? []) if (itemOf.has(member)) found.items.add(itemOf.get(member));
-    for (const line of lines.values()) if (found.items.has(line.from) && found.items.has(line.to)) found.lines.add(line.key);
+    for (const line of lines.values())
+      if (found.items.has(line.from) && found.items.has(line.to)) found.lines.add(line.key);
   }
   return found;
 }
@@ -34,4 +37,11 @@ export function keyOf(selected, itemOf) {
 export function selectionOf(key) {
   const number = Number(key.slice(1));
   return { e: { entity: number }, l: { link: number }, a: { area: key }, b: { bundle: key } }[key[0]];
+}
+
+/** Where two days are compared: whether nothing of an item's links is new or changed. */
+export function unchanged(item) {
+  const { changes } = shown();
+  if (!changes.size || item.area) return false;
+  return linksAt[item.entity].every((link) => !["new", "changed"].includes(changes.get(link.id)));
 }

@@ -1,13 +1,12 @@
 // The picture itself: vis-network shows what `drawn()` says, and tells what the reader points at and picks.
 import { choices, choose, onChoice, same } from "./choices.js";
-import { arrangements, entities, links, linksAt } from "./data.js";
+import { arrangements, entities, links } from "./data.js";
 import { byId, make, styled } from "./dom.js";
 import { drawn, openArea, reveal } from "./drawn.js";
 import { frameAt, frames } from "./frames.js";
 import { labels } from "./labels.js";
 import { itemLook, lineLook, sizeOf } from "./looks.js";
-import { near, selectionOf } from "./near.js";
-import { shown } from "./shown.js";
+import { near, selectionOf, unchanged } from "./near.js";
 
 const CALM_FROM = 600; // lines: from here on, they are left out while the picture moves
 const PANEL = 380; // pixels that the details cover
@@ -46,22 +45,27 @@ function redraw() {
       opacity: faded(item, kept) ? 0.16 : 1,
     })),
   );
-  edges.update([...lines.values()].map((line) => ({ id: line.key, from: line.from, to: line.to, ...lineLook(line, kept && !kept.lines.has(line.key)) })));
-  network.setOptions({ interaction: { hideEdgesOnDrag: lines.size > CALM_FROM, hideEdgesOnZoom: lines.size > CALM_FROM } });
+  edges.update(
+    [...lines.values()].map((line) => ({
+      id: line.key,
+      from: line.from,
+      to: line.to,
+      ...lineLook(line, kept && !kept.lines.has(line.key)),
+    })),
+  );
+  network.setOptions({
+    interaction: { hideEdgesOnDrag: lines.size > CALM_FROM, hideEdgesOnZoom: lines.size > CALM_FROM },
+  });
 }
 
-function faded(item, kept) {
-  if (kept) return !kept.items.has(item.key);
-  const { changes } = shown();
-  if (!changes.size || item.area) return false;
-  return linksAt[item.entity].every((link) => !["new", "changed"].includes(changes.get(link.id)));
-}
+const faded = (item, kept) => (kept ? !kept.items.has(item.key) : unchanged(item));
 
 /** Select an entity, link, group or bundle, or nothing; `move` opens the groups it is in and brings it to the middle. */
 export function select(selection, { move = false } = {}) {
   if (selection && move) {
     if (selection.entity !== undefined) reveal(selection.entity);
-    if (selection.link !== undefined) for (const end of [links[selection.link].from, links[selection.link].to]) reveal(end);
+    if (selection.link !== undefined)
+      for (const end of [links[selection.link].from, links[selection.link].to]) reveal(end);
   }
   choose({ selected: selection, pointed: null });
   if (selection && move) centre(selection);
@@ -74,7 +78,11 @@ function uncover(key) {
   const width = byId("network").clientWidth;
   if (!item || width < 2 * PANEL) return;
   const over = network.canvasToDOM(placeOf(item)).x + 60 - (width - PANEL);
-  if (over > 0) network.moveTo({ offset: { x: -over, y: 0 }, animation: still.matches ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
+  if (over > 0)
+    network.moveTo({
+      offset: { x: -over, y: 0 },
+      animation: still.matches ? false : { duration: 250, easingFunction: "easeInOutQuad" },
+    });
 }
 
 function centre(selection) {
@@ -85,16 +93,27 @@ function centre(selection) {
   }
   let keys = [selection.area];
   if (selection.entity !== undefined) keys = [itemOf.get(selection.entity)];
-  if (selection.link !== undefined) keys = [links[selection.link].from, links[selection.link].to].map((end) => itemOf.get(end));
+  if (selection.link !== undefined)
+    keys = [links[selection.link].from, links[selection.link].to].map((end) => itemOf.get(end));
   if (selection.bundle) keys = selection.bundle.slice(1).split("|");
   const spots = keys.filter((key) => items.has(key)).map((key) => placeOf(items.get(key)));
   if (!spots.length) return;
   const mean = (axis) => spots.reduce((sum, spot) => sum + spot[axis], 0) / spots.length;
   const offset = byId("network").clientWidth > 2 * PANEL ? -PANEL / 2 : 0;
-  network.moveTo({ position: { x: mean("x"), y: mean("y") }, scale: Math.max(network.getScale(), 0.8), offset: { x: offset, y: 0 }, animation: false });
+  network.moveTo({
+    position: { x: mean("x"), y: mean("y") },
+    scale: Math.max(network.getScale(), 0.8),
+    offset: { x: offset, y: 0 },
+    animation: false,
+  });
 }
 
-const boxOfArea = (area) => [area.x - area.width / 2, area.y - area.height / 2, area.x + area.width / 2, area.y + area.height / 2];
+const boxOfArea = (area) => [
+  area.x - area.width / 2,
+  area.y - area.height / 2,
+  area.x + area.width / 2,
+  area.y + area.height / 2,
+];
 
 /** Show everything that is drawn, with room for the labels, which keep their size however far out the map is. */
 export function whole() {
@@ -112,8 +131,17 @@ function fit(boxes, covered = 0) {
   const [right, bottom] = [2, 3].map((side) => Math.max(...boxes.map((box) => box[side])));
   const { clientWidth: width, clientHeight: height } = byId("network");
   const free = width > 2 * covered ? width - covered : width;
-  const scale = Math.min((free - Math.min(150, free / 3)) / (right - left), Math.max(height - 90, height / 3, 1) / (bottom - top), 1.25);
-  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: { x: (free - width) / 2, y: 0 }, animation: false });
+  const scale = Math.min(
+    (free - Math.min(170, free / 3)) / (right - left),
+    Math.max(height - 90, height / 3, 1) / (bottom - top),
+    1.25,
+  );
+  network.moveTo({
+    position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+    scale,
+    offset: { x: (free - width) / 2, y: 0 },
+    animation: false,
+  });
 }
 
 export const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: false });
@@ -128,7 +156,9 @@ export function repaint() {
 export function enter(area) {
   const gone = openArea(area);
   select({ area: area.key }, { move: true });
-  if (gone) byId("said").textContent = `${gone === 1 ? "Another group was" : `${gone} other groups were`} closed to keep the picture quick.`;
+  if (gone)
+    byId("said").textContent =
+      `${gone === 1 ? "Another group was" : `${gone} other groups were`} closed to keep the picture quick.`;
 }
 
 function point(key, event) {
@@ -167,5 +197,5 @@ export function startNetwork() {
 }
 
 /** Arrange in another way; what was open closes. */
-export const arrange = (by) => choose({ arrangement: arrangements.find((one) => one.by === by), open: new Set(), selected: null });
-
+export const arrange = (by) =>
+  choose({ arrangement: arrangements.find((one) => one.by === by), open: new Set(), selected: null });

@@ -35,7 +35,8 @@ function refresh() {
   if (!selected) {
     panel.hidden = true;
     panel.replaceChildren();
-    if (another && (inside || focused === document.body)) (opener?.isConnected ? opener : byId("network")).focus({ preventScroll: true });
+    if (another && (inside || focused === document.body))
+      (opener?.isConnected ? opener : byId("network")).focus({ preventScroll: true });
     opener = null;
     return;
   }

@@ -14,7 +14,12 @@ export function poster({ title, lines, picture, ratio, legend, remarks }) {
   const context = canvas.getContext("2d");
   const family = getComputedStyle(document.body).fontFamily;
   const room = width - 2 * EDGE;
-  const fonts = { title: `600 34px ${SERIF}`, text: `400 16px ${family}`, strong: `600 14px ${family}`, small: `400 14px ${family}` };
+  const fonts = {
+    title: `600 34px ${SERIF}`,
+    text: `400 16px ${family}`,
+    strong: `600 14px ${family}`,
+    small: `400 14px ${family}`,
+  };
   const columnWide = room / COLUMNS;
   const wrap = (font, text, most) => {
     context.font = font;
@@ -22,9 +27,13 @@ export function poster({ title, lines, picture, ratio, legend, remarks }) {
   };
   const top = [
     ...wrap(fonts.title, title, 3).map((text) => ({ text, font: fonts.title, high: 42, color: "--ink" })),
-    ...lines.flatMap((line) => wrap(fonts.text, line, 2)).map((text) => ({ text, font: fonts.text, high: 24, color: "--soft" })),
+    ...lines
+      .flatMap((line) => wrap(fonts.text, line, 2))
+      .map((text) => ({ text, font: fonts.text, high: 24, color: "--soft" })),
   ];
-  const bottom = remarks.flatMap((line) => wrap(fonts.small, line, 3)).map((text) => ({ text, font: fonts.small, high: 21, color: "--soft" }));
+  const bottom = remarks
+    .flatMap((line) => wrap(fonts.small, line, 3))
+    .map((text) => ({ text, font: fonts.small, high: 21, color: "--soft" }));
   const { cells, rows } = signColumns(legend, COLUMNS);
   const high = (parts) => parts.reduce((sum, part) => sum + part.high, 0);
   const pictureAt = EDGE + high(top) + 14;

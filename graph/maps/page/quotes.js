@@ -7,15 +7,25 @@ import { stateAt } from "./shown.js";
 const dayOf = (said) => briefings[said.briefing].day;
 
 /** Statements up to the end of a day (null: all), the surest and newest first; undated ones count from the start. */
-export const heard = (link, day = choices.until) => link.page.said.filter((said) => day === null || dayOf(said) === null || dayOf(said) <= day);
+export const heard = (link, day = choices.until) =>
+  link.page.said.filter((said) => day === null || dayOf(said) === null || dayOf(said) <= day);
 
 /** Statements later than a day. */
-export const laterThan = (link, day) => (day === null ? [] : link.page.said.filter((said) => dayOf(said) !== null && dayOf(said) > day));
+export const laterThan = (link, day) =>
+  day === null ? [] : link.page.said.filter((said) => dayOf(said) !== null && dayOf(said) > day);
 
 /** A quote and where it stands. */
 export function cited(said, later = false) {
   const { title, published, source } = briefings[said.briefing];
-  const cite = make("p", [make("bdi", title || "Untitled briefing"), ` · ${published}${later ? ", later than the day looked at" : ""}`, make("br")], "cite");
+  const cite = make(
+    "p",
+    [
+      make("bdi", title || "Untitled briefing"),
+      ` · ${published}${later ? ", later than the day looked at" : ""}`,
+      make("br"),
+    ],
+    "cite",
+  );
   if (said.says) cite.append(make("bdi", said.says), " · ");
   cite.append(said.confidence);
   if (source) cite.append(" · ", sourceLink(source));
@@ -56,8 +66,17 @@ export function turnOf(link, before, after) {
   const old = stateAt(link, before);
   const now = stateAt(link, after);
   if (!old || !now || reading(old) === reading(now)) return null;
-  // A status that changed says it best; else all that can be said in few words.
-  return old.status === now.status ? [old.caption, now.caption] : [old.status || old.caption, now.status || now.caption];
+  // A status that changed says it best, then the few words of a caption.
+  if (old.status && now.status && old.status !== now.status) return [old.status, now.status];
+  if (old.caption !== now.caption) return [old.caption, now.caption];
+  return [beyond(old, now), beyond(now, old)];
+}
+
+/** What one state says that another does not. */
+function beyond(state, other) {
+  const known = new Set(other.attributes.map(String));
+  const more = state.attributes.filter((pair) => !known.has(String(pair)));
+  return more.map(([, value]) => value).join(", ") || "not told";
 }
 
 /** All that a state says, as one text to compare. */
@@ -76,6 +95,7 @@ export const cut = (text, most) => (text.length > most ? `${text.slice(0, most -
 /** A list of labels and values. */
 export function factList(pairs, className) {
   const list = make("dl", undefined, className);
-  for (const [label, value] of pairs) list.append(make("dt", label), typeof value === "string" ? make("dd", value) : make("dd", [value]));
+  for (const [label, value] of pairs)
+    list.append(make("dt", label), typeof value === "string" ? make("dd", value) : make("dd", [value]));
   return list;
 }

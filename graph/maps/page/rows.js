@@ -15,14 +15,50 @@ const changeOf = ({ link }) => shown().changes.get(link.id) ?? "same";
 
 /** name of a column -> how to sort by it (text to compare; "" where not known), how wide it is, what stands in it. */
 export const COLUMNS = [
-  { name: "From", width: "name", key: ({ link }) => folded(ends(link)[0]), cell: ({ link }) => make("td", cut(ends(link)[0], 120)) },
-  { name: "Link", width: "link", key: ({ link }) => linkTitle(link), cell: ({ link }, open) => make("td", [button(linkTitle(link), () => open(link))]) },
-  { name: "To", width: "name", key: ({ link }) => folded(ends(link)[1]), cell: ({ link }) => make("td", cut(ends(link)[1], 120) || "–") },
-  { name: "What", width: "what", key: ({ state }) => folded(state.nature), cell: ({ state }) => make("td", cut(state.nature, 120)) },
+  {
+    name: "From",
+    width: "name",
+    key: ({ link }) => folded(ends(link)[0]),
+    cell: ({ link }) => make("td", cut(ends(link)[0], 120)),
+  },
+  {
+    name: "Link",
+    width: "link",
+    key: ({ link }) => linkTitle(link),
+    cell: ({ link }, open) => make("td", [button(linkTitle(link), () => open(link))]),
+  },
+  {
+    name: "To",
+    width: "name",
+    key: ({ link }) => folded(ends(link)[1]),
+    cell: ({ link }) => make("td", cut(ends(link)[1], 120) || "–"),
+  },
+  {
+    name: "What",
+    width: "what",
+    key: ({ state }) => folded(state.nature),
+    cell: ({ state }) => make("td", cut(state.nature, 120)),
+  },
   { name: "Status", width: "status", key: ({ state }) => state.status, cell: ({ state }) => make("td", state.status) },
-  { name: "Change", width: "change", compared: true, key: (row) => ["new", "changed", "same"].indexOf(changeOf(row)) + 1, cell: changeCell },
-  { name: "When", width: "when", key: ({ link, state }) => reported(link, state)[1] ?? "", cell: ({ link, state }) => make("td", reportedText(link, state)) },
-  { name: "Newest evidence, word for word", width: "evidence", key: ({ link }) => folded(newest(link)?.text ?? ""), cell: quoteCell },
+  {
+    name: "Change",
+    width: "change",
+    compared: true,
+    key: (row) => ["new", "changed", "same"].indexOf(changeOf(row)) + 1,
+    cell: changeCell,
+  },
+  {
+    name: "When",
+    width: "when",
+    key: ({ link, state }) => reported(link, state)[1] ?? "",
+    cell: ({ link, state }) => make("td", reportedText(link, state)),
+  },
+  {
+    name: "Newest evidence, word for word",
+    width: "evidence",
+    key: ({ link }) => folded(newest(link)?.text ?? ""),
+    cell: quoteCell,
+  },
   { name: "Briefing", width: "briefing", key: ({ link }) => folded(briefingOf(link).title ?? ""), cell: briefingCell },
 ];
 
@@ -50,7 +86,11 @@ function quoteCell({ link }, open) {
 function briefingCell({ link }) {
   const { title, published } = briefingOf(link);
   if (title === undefined) return make("td", "–");
-  return make("td", [make("bdi", cut(title || "Untitled briefing", 120)), make("br"), `${published}, ${newest(link).confidence}`]);
+  return make("td", [
+    make("bdi", cut(title || "Untitled briefing", 120)),
+    make("br"),
+    `${published}, ${newest(link).confidence}`,
+  ]);
 }
 
 export function rowOf(row, columns, open) {

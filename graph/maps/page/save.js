@@ -35,11 +35,11 @@ function signs() {
 
 /** What the signs don't tell. */
 function remarks() {
-  const { items, lines } = drawn();
+  const { items } = drawn();
   const list = [`Size: ${legend.measures[choices.measure]}.`];
   if (comparing()) list.push("Strong lines: new or changed between the two months. Faint ones: the same.");
-  if ([...items.values()].some((item) => item.area)) list.push("A disc with a number is a group of so many.");
-  if ([...lines.values()].some((line) => line.bundle)) list.push("A plain line to a group stands for all links into it.");
+  if ([...items.values()].some((item) => item.area))
+    list.push("A ring is a closed group, coloured by who is in it; a line to it stands for all links into it.");
   return list;
 }
 
@@ -92,7 +92,9 @@ async function signImage(sign) {
   const [, , width, height] = sign.getAttribute("viewBox").split(" ").map(Number);
   copy.setAttribute("width", width * FILE.ratio);
   copy.setAttribute("height", height * FILE.ratio);
-  const told = ["fill", "stroke", "stroke-opacity", "stroke-width"].map((name) => `${name}:${look.getPropertyValue(name)}`);
+  const told = ["fill", "stroke", "stroke-opacity", "stroke-width"].map(
+    (name) => `${name}:${look.getPropertyValue(name)}`,
+  );
   copy.setAttribute("style", [...told, `--soft:${styled("--soft")}`, `--ink:${styled("--ink")}`].join(";"));
   const image = new Image();
   image.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
@@ -109,7 +111,14 @@ async function savePicture() {
       signs: await Promise.all(found.map(async ({ caption, sign }) => ({ caption, sign: await signImage(sign) }))),
     })),
   );
-  const sheet = poster({ title: heading.title, lines: [heading.summary, lookedAt()], picture, ratio: FILE.ratio, legend: legendSigns, remarks: remarks() });
+  const sheet = poster({
+    title: heading.title,
+    lines: [heading.summary, lookedAt()],
+    picture,
+    ratio: FILE.ratio,
+    legend: legendSigns,
+    remarks: remarks(),
+  });
   sheet.toBlob((blob) => {
     const link = make("a");
     link.href = URL.createObjectURL(blob);
@@ -133,9 +142,17 @@ function beforePrint() {
   themeBefore = document.documentElement.dataset.theme;
   if (themeBefore !== "light") setTheme("light");
   const legendRows = signs().map(({ name, signs: found }) =>
-    make("ul", [make("li", name, "name"), ...found.map(({ caption, sign }) => make("li", [sign.cloneNode(true), make("span", caption)]))]),
+    make("ul", [
+      make("li", name, "name"),
+      ...found.map(({ caption, sign }) => make("li", [sign.cloneNode(true), make("span", caption)])),
+    ]),
   );
-  const sheet = make("section", [make("p", lookedAt(), "looked"), make("figure", [drawnWhole(PAPER)]), make("div", legendRows, "signs"), make("p", remarks().join(" "))]);
+  const sheet = make("section", [
+    make("p", lookedAt(), "looked"),
+    make("figure", [drawnWhole(PAPER)]),
+    make("div", legendRows, "signs"),
+    make("p", remarks().join(" ")),
+  ]);
   sheet.id = "printed";
   document.querySelector("main").after(sheet);
 }

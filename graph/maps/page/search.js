@@ -68,7 +68,9 @@ function hitsOf(text) {
     const score = fitness(name, asked, words);
     if (score) found.push({ area, score, weight: area.all.length, name });
   }
-  return found.sort((one, other) => other.score - one.score || other.weight - one.weight || one.name.localeCompare(other.name));
+  return found.sort(
+    (one, other) => other.score - one.score || other.weight - one.weight || one.name.localeCompare(other.name),
+  );
 }
 
 /** Names the entity goes by and the kind it is of, or how many a group holds. */
@@ -78,7 +80,10 @@ function hitOption(hit, number) {
   item.setAttribute("role", "option");
   item.setAttribute("aria-selected", "false");
   const name = hit.area ? hit.area.name : plainLabel(hit.entity);
-  item.append(make("bdi", cut(name, 120)), make("small", hit.area ? `Group of ${hit.area.all.length.toLocaleString("en-GB")}` : beside(hit.entity, name)));
+  item.append(
+    make("bdi", cut(name, 120)),
+    make("small", hit.area ? `Group of ${hit.area.all.length.toLocaleString("en-GB")}` : beside(hit.entity, name)),
+  );
   // The search keeps the focus.
   item.addEventListener("mousedown", (event) => event.preventDefault());
   item.addEventListener("click", () => take(number));
@@ -124,6 +129,8 @@ function mark(number) {
 function take(number) {
   const { entity, area } = hits[number];
   expand(false);
+  // On a narrow screen the picture is above.
+  byId("stage").scrollIntoView({ block: "nearest" });
   if (entity) find(entity);
   else {
     // A group in a closed one is not drawn.
@@ -135,7 +142,8 @@ function take(number) {
 /** Bring an entity to the middle and select it; filters that hide it go, and the page says which. */
 export function find(entity) {
   const cleared = unhide(entity);
-  if (cleared.length) byId("said").textContent = `Cleared to show ${cut(plainLabel(entity), 80)}: ${cleared.join(", ")}.`;
+  if (cleared.length)
+    byId("said").textContent = `Cleared to show ${cut(plainLabel(entity), 80)}: ${cleared.join(", ")}.`;
   select({ entity: entity.id }, { move: true });
 }
 

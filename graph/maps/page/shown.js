@@ -15,7 +15,9 @@ export function changeBetween(link, before, after) {
   const now = stateAt(link, after);
   if (!now) return null;
   if (!old) return "new";
-  return JSON.stringify([old.status, old.attributes]) === JSON.stringify([now.status, now.attributes]) ? "same" : "changed";
+  return JSON.stringify([old.status, old.attributes]) === JSON.stringify([now.status, now.attributes])
+    ? "same"
+    : "changed";
 }
 
 /** Whether two days are compared, not merely both given. */
@@ -25,7 +27,9 @@ const FILTERS = ["kinds", "predicates", "manners", "statuses", "least", "since",
 
 /** {entities: Set of numbers, links: Map of number to state, changes: Map of number to change} */
 export const shown = kept(FILTERS, () => {
-  const wanted = entities.map((entity) => !choices.kinds.has(entity.page.kind) && (!choices.only || choices.only.has(entity.id)));
+  const wanted = entities.map(
+    (entity) => !choices.kinds.has(entity.page.kind) && (!choices.only || choices.only.has(entity.id)),
+  );
   const standing = new Map();
   const changes = new Map();
   for (const link of links) {

@@ -22,7 +22,9 @@ function sortedRows() {
   const sign = table.down ? -1 : 1;
   for (const row of rows) row.by = column.key(row);
   // What is not known stands last in either order.
-  return rows.sort((one, other) => (one.by === "") - (other.by === "") || sign * (one.by < other.by ? -1 : Number(one.by > other.by)));
+  return rows.sort(
+    (one, other) => (one.by === "") - (other.by === "") || sign * (one.by < other.by ? -1 : Number(one.by > other.by)),
+  );
 }
 
 const columnsNow = () => COLUMNS.filter(({ compared }) => !compared || comparing());
@@ -88,7 +90,9 @@ function fill(until) {
 function tell() {
   const { rows, most } = table;
   const changes = [...shown().changes.values()];
-  const became = comparing() ? ` · ${changes.filter((one) => one === "new").length} new, ${changes.filter((one) => one === "changed").length} changed` : "";
+  const became = comparing()
+    ? ` · ${changes.filter((one) => one === "new").length} new, ${changes.filter((one) => one === "changed").length} changed`
+    : "";
   const listed = most < rows.length ? ` · ${most.toLocaleString("en-GB")} listed` : "";
   parts.count.textContent = `${counted(rows.length, "link")} shown of ${links.length.toLocaleString("en-GB")}${became}${listed}`;
   parts.more.hidden = most >= rows.length;
@@ -159,7 +163,14 @@ export function startTable() {
   element.setAttribute("aria-labelledby", title.id);
   parts.wide = make("div", [element], "wide");
   parts.cut.hidden = true;
-  section.replaceChildren(title, make("div", [parts.count, parts.save], "above"), parts.wide, parts.none, parts.more, parts.cut);
+  section.replaceChildren(
+    title,
+    make("div", [parts.count, parts.save], "above"),
+    parts.wide,
+    parts.none,
+    parts.more,
+    parts.cut,
+  );
   let last = shown();
   let waiting = 0;
   onChoice((changes) => {

@@ -129,7 +129,12 @@ function histogram() {
     }
   }
   const most = Math.max(...told, 1);
-  const picture = svgPart("svg", { class: "months", viewBox: `0 0 ${monthCount} ${HIGH}`, preserveAspectRatio: "none", "aria-hidden": "true" });
+  const picture = svgPart("svg", {
+    class: "months",
+    viewBox: `0 0 ${monthCount} ${HIGH}`,
+    preserveAspectRatio: "none",
+    "aria-hidden": "true",
+  });
   part.bars = [];
   for (const [place, number] of told.entries()) {
     if (!number) continue;
@@ -209,7 +214,10 @@ function countsNow() {
   const { links: standing, changes } = shown();
   if (!comparing()) {
     const undated = links.filter((link) => standing.has(link.id) && link.page.states[0].since === null).length;
-    const always = undated && (choices.since !== null || choices.until !== null) ? ` · ${undated.toLocaleString("en-GB")} without a date always stand` : "";
+    const always =
+      undated && (choices.since !== null || choices.until !== null)
+        ? ` · ${undated.toLocaleString("en-GB")} without a date always stand`
+        : "";
     const share = standing.size < links.length ? `${standing.size.toLocaleString("en-GB")} of ` : "";
     return `${share}${counted(links.length, "link")}${always}`;
   }
@@ -235,7 +243,9 @@ function refreshTimeline() {
   part.text.classList.toggle("unseen", comparing());
   const running = player ? "Pause" : "Play";
   part.play.textContent = calm() ? "Next month" : running;
-  for (const [name, words] of Object.entries(comparing() ? { since: "Before", until: "After" } : { since: "Told from", until: "As of" })) {
+  for (const [name, words] of Object.entries(
+    comparing() ? { since: "Before", until: "After" } : { since: "Told from", until: "As of" },
+  )) {
     const range = part[name];
     range.value = now[name];
     range.setAttribute("aria-label", words);

@@ -17,25 +17,38 @@ const countsText = (list) =>
 function entityTip(entity) {
   const { page } = entity;
   const mine = linksAt[entity.id].filter((link) => shown().links.has(link.id));
-  return [make("strong", cut(page.name, 200)), make("p", legend.kinds[page.kind].caption), make("p", countsText(mine) || "No links")];
+  return [
+    make("strong", cut(page.name, 200)),
+    make("p", legend.kinds[page.kind].caption),
+    make("p", countsText(mine) || "No links"),
+  ];
 }
 
 function linkTip(link) {
   const state = shown().links.get(link.id) ?? stateAt(link, choices.until);
   const said = heard(link);
-  const parts = [make("strong", cut(endsText(link), 240)), make("p", cut(said.length ? `${linkTitle(link)}: ${state.caption}` : linkTitle(link), 200))];
+  const parts = [
+    make("strong", cut(endsText(link), 240)),
+    make("p", cut(said.length ? `${linkTitle(link)}: ${state.caption}` : linkTitle(link), 200)),
+  ];
   const turn = comparing() && turnOf(link, choices.since, choices.until);
   if (turn) parts.push(make("p", `was: ${cut(turn[0], 200)}`));
   if (!said.length) return [...parts, make("p", link.page.register ? "From the register of NHS organisations" : "")];
   const { title, published } = briefings[said[0].briefing];
-  parts.push(make("blockquote", cut(said[0].text, QUOTED)), make("p", `${cut(title || "Untitled briefing", 120)} · ${published} · ${said[0].confidence}`));
+  parts.push(
+    make("blockquote", cut(said[0].text, QUOTED)),
+    make("p", `${cut(title || "Untitled briefing", 120)} · ${published} · ${said[0].confidence}`),
+  );
   if (said.length > 1) parts.push(make("p", `and ${(said.length - 1).toLocaleString("en-GB")} more; click to read`));
   return parts;
 }
 
 function groupTip(area) {
   const count = drawn().items.get(area.key)?.count ?? 0;
-  return [make("strong", cut(area.name, 200)), make("p", `${counted(count, "entity", "entities")} inside${closed(area) ? "; double-click to open" : ""}`)];
+  return [
+    make("strong", cut(area.name, 200)),
+    make("p", `${count.toLocaleString("en-GB")} inside${closed(area) ? "; click to open" : ""}`),
+  ];
 }
 
 function bundleTip(line) {

@@ -135,8 +135,9 @@ def test_any_tree_of_groups_is_drawn_without_overlap(data: st.DataObject) -> Non
     numbers = st.integers(0, count - 1)
     pairs = data.draw(st.lists(st.tuples(numbers, numbers), max_size=25))
     homes = data.draw(st.lists(st.sampled_from(["", "a", "b", "c", "ax", "ay"]), min_size=count, max_size=count))
-    sides = st.floats(1, 400, allow_nan=False)
-    sizes = {f"n{i}": (data.draw(sides), data.draw(sides)) for i in range(count)}
+    sides = st.tuples(st.integers(1, 400), st.integers(1, 400))
+    drawn = data.draw(st.lists(sides, min_size=count, max_size=count))
+    sizes = {f"n{i}": (float(width), float(height)) for i, (width, height) in enumerate(drawn)}
     subgraph = Subgraph(
         tuple(Entity(f"n{i}", f"N{i}", "trust") for i in range(count)),
         tuple(Edge(f"n{a}", f"n{b}", "FUNDING") for a, b in pairs),

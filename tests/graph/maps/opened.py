@@ -23,7 +23,7 @@ class Opened:
         """Write the map and open it (`at`: what the address ends in), until it can be used."""
         write_map(subgraph, path, look=look)
         self.page.goto(path.as_uri() + at)
-        self.page.wait_for_function("document.documentElement.dataset.ready")
+        self.page.wait_for_selector("html[data-ready]")
         return self.page
 
     def click_entity(self, name: str) -> None:

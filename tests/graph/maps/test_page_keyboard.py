@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -40,17 +41,12 @@ def test_arrows_start_at_whom_the_map_is_about_and_go_to_the_nearest(opened: Ope
     assert "Hurn Valley Hospitals" not in there
 
 
-def test_every_entity_can_be_reached_by_arrows(opened: Opened, tmp_path: Path) -> None:
+def test_most_of_the_map_can_be_reached_by_arrows(opened: Opened, tmp_path: Path) -> None:
     page = opened.open(small_subgraph(), tmp_path / "map.html")
-    start = press(page, "ArrowRight")
-    seen = {start}
-    trail: list[str] = []
-    back = {"ArrowLeft": "ArrowRight", "ArrowRight": "ArrowLeft", "ArrowUp": "ArrowDown", "ArrowDown": "ArrowUp"}
-    for turn in range(160):
-        key = list(back)[(turn * 7 + turn // 5) % 4]
-        trail.append(press(page, key))
-        seen.add(trail[-1])
-    assert len({said for said in seen if said != "Nothing farther that way"}) >= 15
+    rng = random.Random(5)
+    arrows = ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown")
+    seen = {press(page, rng.choice(arrows)) for _ in range(250)}
+    assert len(seen - {"Nothing farther that way"}) > 20
 
 
 def test_brackets_go_through_the_links_and_enter_opens_one(opened: Opened, tmp_path: Path) -> None:
@@ -60,8 +56,9 @@ def test_brackets_go_through_the_links_and_enter_opens_one(opened: Opened, tmp_p
     assert "Hurn Valley" in said
     assert press(page, "]").startswith("Link 2 of 11. ")
     assert press(page, "[", "[").startswith("Link 11 of 11. ")
+    assert press(page, "]").startswith("Link 1 of 11. Merger talks")
     press(page, "Enter")
-    expect(page.locator("#details")).to_be_visible()
+    expect(page.locator("#details h2")).to_contain_text("Merger talks")
     assert page.locator("#details blockquote").count() >= 1
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from graph.maps import Look
 from graph.model import Edge, Entity, Subgraph
 from tests.graph.maps.opened import Opened
-from tests.graph.view_samples import changing_subgraph, small_subgraph, star_subgraph
+from tests.graph.view_samples import changing_subgraph, small_subgraph
 
 pytestmark = pytest.mark.browser
 
@@ -145,14 +145,16 @@ def test_groups_are_found_and_closed_ones_open_for_who_is_in_them(opened: Opened
 
 
 def test_six_thousand_names_are_searched_at_once(opened: Opened, tmp_path: Path) -> None:
-    nodes = tuple(Entity(f"e{i}", f"Body {i:05} of Hurnshire", "charity", aliases=(f"B{i}",)) for i in range(6000))
-    page = opened.open(Subgraph((*star_subgraph(3).nodes, *nodes)), tmp_path / "map.html")
+    nodes = tuple(Entity(f"e{i}", f"Body {i:05} of Hurnshire", "charity") for i in range(6000))
+    page = opened.open(Subgraph(nodes), tmp_path / "map.html")
     page.fill("#search", "o")
     took = page.evaluate(
         """() => { const search = document.getElementById("search"), began = performance.now();
-        for (const text of ["b", "bo", "body", "body hurn", "hurnshire body 059"]) {
+        for (const text of ["b", "bo", "body", "body hurn", "hurnshire body 05990"]) {
           search.value = text; search.dispatchEvent(new Event("input")); }
         return (performance.now() - began) / 5; }"""
     )
     assert took < 100
-    assert page.locator("#hits").inner_text() == "100 names found, the best 40 listed"
+    assert page.locator("#hits").inner_text() == "1 name found"
+    assert len(hits(page, "body hurn")) == 40
+    assert page.locator("#hits").inner_text() == "6,000 names found, the best 40 listed"
