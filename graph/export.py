@@ -55,8 +55,8 @@ def export(subgraph: Subgraph, path: str | Path, fmt: str | None = None, *, look
         path: the file; for CSV the folder, or a file that ends in .zip.
         fmt: "graphml", "gexf", "json" or "csv"; None takes it from the ending of `path` (.zip and a
             folder that exists are CSV).
-        look: how the map is drawn whose places, sizes and colours GraphML and GEXF carry; of what was said
-            between its days they hold no less than the rest.
+        look: how the map is drawn whose places, sizes and colours GraphML and GEXF carry; its days leave
+            nothing out, since an export holds the whole subgraph.
 
     Raises:
         InputError: no such format, a place that can't be written to, or an edge that names an

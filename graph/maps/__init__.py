@@ -30,7 +30,7 @@ def map_html(subgraph: Subgraph, *, look: Look | None = None) -> str:
     Raises:
         InputError: see `picture`.
     """
-    from graph.maps.page import page
+    from graph.maps.html import page
 
     return page(subgraph, look or Look())
 

@@ -17,10 +17,11 @@ from datetime import date
 
 from graph.analysis import MEASURES, importance
 from graph.facts import heading, summary
-from graph.grouping import GROUPINGS, grouped, overview
+from graph.grouping import grouped
 from graph.history import Change, as_of, change, state
 from graph.layout import Area, Arrangement, arrange
 from graph.model import Edge, Entity, Subgraph
+from graph.overview import divided, overview
 from graph.style import MANNERS, NodeStyle, edge_style, label_text, manner, node_style, short_name
 
 CLOSED_ABOVE = 1500
@@ -159,7 +160,7 @@ def picture(subgraph: Subgraph, look: Look | None = None) -> Picture:
         areas=stands.areas,
         by=stands.by,
         measure=MEASURES[look.measure],
-        closed=stands.by == "overview",
+        closed=len(subgraph.edges) > CLOSED_ABOVE and bool(stands.areas),
         most=max(weight.values(), default=0.0),
         look=look,
     )
@@ -174,9 +175,11 @@ def arrangement(
 ) -> Arrangement:
     """Where everything stands: by group where one is asked for, by groups to be opened where links are too many."""
     room = {id: _box(label, sizes[id], len(labels)) for id, label in labels.items()}
+    many = len(subgraph.edges) > CLOSED_ABOVE
     if group is not None:
-        return arrange(subgraph, room, by=group, groups=grouped(subgraph, group, systems=systems))
-    if len(subgraph.edges) > CLOSED_ABOVE:
+        groups = grouped(subgraph, group, systems=systems)
+        return arrange(subgraph, room, by=group, groups=divided(subgraph, groups) if many else groups)
+    if many:
         return arrange(subgraph, room, by="overview", groups=overview(subgraph))
     return arrange(subgraph, room)
 
@@ -268,6 +271,3 @@ def _loops(edges: Sequence[Edge], sizes: Mapping[str, float]) -> dict[int, tuple
             loops[number] = (round(10 + sizes[edge.source] / 2, 1), round(angle, 4))
             seen[edge.source] += 1
     return loops
-
-
-__all__ = ["GROUPINGS", "Line", "Look", "Mark", "Picture", "arrangement", "label_lines", "lines", "picture", "radius"]

@@ -15,7 +15,7 @@ from graph.facts import link_caption, link_nature, when, words
 from graph.history import Change
 from graph.layout import Area
 from graph.maps.labels import wrapped
-from graph.maps.picture import CLOSED_ABOVE, Line, Picture
+from graph.maps.picture import Line, Picture
 from graph.model import Edge
 from graph.schema import KINDS
 from graph.style import caption, edge_style, label_text
@@ -80,7 +80,7 @@ class Scene:
 
 def scene(picture: Picture) -> Scene:
     """What to draw of a picture."""
-    if picture.closed or (picture.areas and len(picture.lines) > CLOSED_ABOVE):
+    if picture.closed:
         return _closed(picture)
     things = tuple(
         Thing(mark.x, mark.y, mark.size, mark.style.shape, mark.style.color, tuple(mark.label.split("\n")),

@@ -100,11 +100,12 @@ def arrangements(subgraph: Subgraph, whole: Picture, look: Look) -> list[dict[st
         labels = {mark.entity.id: mark.label for mark in whole.marks}
         sizes = {mark.entity.id: mark.size for mark in whole.marks}
         for by in (None, *GROUPINGS):
-            if (by or "links") == whole.by:
+            # All of too many links is never drawn at once.
+            if (by or "links") == whole.by or (by is None and whole.closed):
                 continue
             if by is None or len(grouped(subgraph, by, systems=look.systems)) > 1:
                 found.append(arrangement(subgraph, by, look.systems, labels, sizes))
-    return [_arranged(one, numbers, closed=whole.closed and one is drawn) for one in found]
+    return [_arranged(one, numbers, closed=whole.closed) for one in found]
 
 
 def _arranged(found: Arrangement, numbers: Mapping[str, int], *, closed: bool) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-// What the map knows, as `page.py` told it: entities, links, briefings, arrangements, looks. Nothing here changes.
+// What the map knows, as `html.py` told it: entities, links, briefings, arrangements, looks. Nothing here changes.
 import { byId } from "./dom.js";
 
 const told = await unpack(byId("data").textContent.trim());

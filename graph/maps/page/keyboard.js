@@ -3,6 +3,7 @@ import { choices, choose } from "./choices.js";
 import { ends, entities, heading, legend, links, linkTitle } from "./data.js";
 import { button, byId, counted, make, styled } from "./dom.js";
 import { drawn } from "./drawn.js";
+import { keysDialog, singleKeys } from "./keys.js";
 import { keyOf, selectionOf } from "./near.js";
 import { enter, network, places, select, whole, zoom } from "./network.js";
 import { comparing, shown } from "./shown.js";
@@ -10,22 +11,9 @@ import { comparing, shown } from "./shown.js";
 const STEP = 90; // pixels of the screen that the picture moves at a time
 const MARGIN = 70; // pixels at the picture's edge in which nothing that is pointed at stays
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-const KEYS = [
-  ["← → ↑ ↓", "to the nearest one in that direction"],
-  ["Enter", "read about it; open a closed group"],
-  ["[ and ]", "through its links, one after the other"],
-  ["Space", "to the other end of the link"],
-  ["Shift and ← → ↑ ↓", "move the picture"],
-  ["+ and −", "closer and farther"],
-  ["0", "the whole map"],
-  ["/", "find a name"],
-  ["Esc", "close what is open, select nothing"],
-  ["?", "this list"],
-];
 
 let itemAt = null; // key of the item that the keyboard is at
 let lineAt = null; // key of the line
-let singleKeys = true; // who speaks to the computer may want them off
 
 export function startKeyboard() {
   const picture = byId("network");
@@ -86,7 +74,7 @@ function anywhere(event, keys) {
     lineAt = null;
     select(null);
     if (inside) byId("network").focus();
-  } else if (singleKeys && !typing(event.target) && (event.key === "/" || event.key === "?")) {
+  } else if (singleKeys() && !typing(event.target) && (event.key === "/" || event.key === "?")) {
     event.preventDefault();
     if (event.key === "?") keys.showModal();
     else findName();
@@ -260,29 +248,4 @@ function ring(context) {
     context.stroke();
   }
   context.restore();
-}
-
-/** The list of keys. */
-function keysDialog() {
-  const box = make("dialog", undefined, "keys");
-  const rows = KEYS.map(([key, what]) => make("tr", [make("th", key), make("td", what)]));
-  for (const row of rows) row.firstChild.scope = "row";
-  const title = make("h2", "Keys");
-  title.id = "keystitle";
-  box.setAttribute("aria-labelledby", "keystitle");
-  const single = make("input");
-  single.type = "checkbox";
-  single.checked = true;
-  single.addEventListener("change", () => {
-    singleKeys = single.checked;
-  });
-  box.append(
-    title,
-    make("p", "They work while the picture has the focus: go to it with Tab, or click it. / and ? work anywhere."),
-    make("table", [make("tbody", rows)]),
-    make("label", [single, "/ and ? work anywhere"], "tick"),
-    button("Close", () => box.close(), "close"),
-  );
-  document.body.append(box);
-  return box;
 }

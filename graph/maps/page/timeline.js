@@ -1,11 +1,11 @@
 // The bar under the picture: when things were told, and two handles that choose the months looked at.
 import { choices, choose, onChoice } from "./choices.js";
-import { briefings, links } from "./data.js";
+import { links } from "./data.js";
 import { button, byId, counted, make } from "./dom.js";
-import { firstDay, lastDay, lookedAt, monthCount, monthName, monthOf, yearMarks } from "./months.js";
+import { axis, histogram } from "./histogram.js";
+import { firstDay, lastDay, lookedAt, monthCount, monthName, monthOf } from "./months.js";
 import { comparing, shown } from "./shown.js";
 
-const HIGH = 34; // the histogram's own units
 const SPAN = 30_000; // milliseconds that playing the whole time takes, if a month then is neither too quick nor too slow
 const APART = 12; // months between the two that are compared first
 
@@ -14,12 +14,6 @@ let waiting = null; // choices to be taken at the next frame
 let player = 0;
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-const svgPart = (tag, values) => {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(values)) element.setAttribute(name, value);
-  return element;
-};
-
 export function startTimeline() {
   const bar = byId("timeline");
   if (!monthCount) {
@@ -41,7 +35,9 @@ export function startTimeline() {
     top.prepend(part.play);
     words.prepend(pickers());
     top.append(make("label", [part.compare, "Compare the two months"], "tick"));
-    bar.append(make("div", [histogram(), slider("since"), slider("until")], "track"), axis());
+    const { picture, bars } = histogram();
+    part.bars = bars;
+    bar.append(make("div", [picture, slider("since"), slider("until")], "track"), axis());
   }
   part.reset.title = "Everything that was ever told";
   onChoice(refreshTimeline);
@@ -117,47 +113,6 @@ function pickers() {
     part.pickers.append(make("label", [`${label} `, list]));
   }
   return part.pickers;
-}
-
-/** One bar for each month in which something was told. */
-function histogram() {
-  const told = Array.from({ length: monthCount }, () => 0);
-  for (const link of links) {
-    for (const { briefing } of link.page.said) {
-      const { day } = briefings[briefing];
-      if (day) told[monthOf(day)] += 1;
-    }
-  }
-  const most = Math.max(...told, 1);
-  const picture = svgPart("svg", {
-    class: "months",
-    viewBox: `0 0 ${monthCount} ${HIGH}`,
-    preserveAspectRatio: "none",
-    "aria-hidden": "true",
-  });
-  part.bars = [];
-  for (const [place, number] of told.entries()) {
-    if (!number) continue;
-    const height = Math.max(2, (number / most) * HIGH);
-    const rect = svgPart("rect", { x: place + 0.1, y: HIGH - height, width: 0.8, height });
-    const title = svgPart("title", {});
-    title.textContent = `${monthName(place)}: ${counted(number, "statement")}`;
-    rect.append(title);
-    picture.append(rect);
-    part.bars.push({ place, rect });
-  }
-  return picture;
-}
-
-function axis() {
-  const line = make("div", undefined, "axis");
-  line.setAttribute("aria-hidden", "true");
-  for (const { place, year } of yearMarks(12)) {
-    const mark = make("span", String(year));
-    mark.style.left = `${(100 * place) / monthCount}%`;
-    line.append(mark);
-  }
-  return line;
 }
 
 function playMonths() {

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import InputError
-from graph.grouping import Group, grouped, overview
+from graph.grouping import Group, grouped
 from graph.layout import Area, Arrangement, arrange
 from graph.model import Edge, Entity, Subgraph
+from graph.overview import overview
 from tests.graph.view_samples import large_subgraph, small_subgraph
 
 Box = tuple[float, float, float, float]

@@ -49,7 +49,7 @@ def test_order_of_the_parts_does_not_matter() -> None:
 
 def test_hash_seed_does_not_matter() -> None:
     script = (
-        "from graph.grouping import overview; from graph.layout import arrange; "
+        "from graph.overview import overview; from graph.layout import arrange; "
         "from tests.graph.view_samples import large_subgraph; s = large_subgraph(200); "
         "print(arrange(s, groups=overview(s, most=30)))"
     )

@@ -108,6 +108,7 @@ def _add_marks(network: Network, whole: Picture, measured: Mapping[str, Mapping[
 def _entity(mark: Mark, names: Mapping[str, str], measured: Mapping[str, float]) -> dict[str, Any]:
     entity: Entity = mark.entity
     return {
+        "id": entity.id,
         "name": entity.name,
         "kind": entity.kind,
         "facts": entity_facts(entity, names),
