@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from graph.model import Subgraph
 
 _ENDINGS = (".html", ".svg", ".png")
+_SANDBOX = "allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox"
+"""What an embedded page may do: run, save a picture, print, open another page. It has no origin of its own."""
 
 
 class Grouping(StrEnum):
@@ -50,7 +52,11 @@ MeasureOption = Annotated[
 ]
 SinceOption = Annotated[
     str | None,
-    typer.Option("--since", metavar="MONTH", help="Only links told of since then: 2019-06, or a day, 2019-06-30."),
+    typer.Option(
+        "--since",
+        metavar="MONTH",
+        help="Only links told of since then (2019-06, or a day, 2019-06-30), and those without a date.",
+    ),
 ]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="MONTH", help="The graph as it stood at the end of that month or day.")
@@ -110,7 +116,6 @@ def draw(
     found: Subgraph,
     out: Path,
     *,
-    title: str | None = None,
     measure: Measure = Measure.links,
     group: Grouping | None = None,
     between: tuple[date | None, date | None] = (None, None),
@@ -122,7 +127,6 @@ def draw(
 
     since, until = between
     look = Look(
-        title=title,
         measure=measure.value,
         group=group.value if group else None,
         since=since,
@@ -135,25 +139,26 @@ def draw(
 
 def standing(found: Subgraph, between: tuple[date | None, date | None], *, compare: bool = False) -> Subgraph:
     """What of it the map shows at first: as of the end of the time asked for, and told of in it."""
-    since, until = between
-    if since is None and until is None:
-        return found
     from graph.history import as_of
 
-    shown = as_of(found, until or date.max, since=None if compare else since)
+    since, until = between
+    shown = as_of(found, until, since=None if compare else since)
     if found.edges and not shown.edges:
         complain("no link stood in that time, or was told of in it; choose another")
     return shown
 
 
 def iframe(out: Path, title: str) -> str:
-    """The line that puts a map's page into another page; the file is looked for beside that page."""
+    """The line that puts a map's page into another page; the file is looked for beside that page.
+
+    What a reader opens from it (the whole map, a briefing's source) is a page like any other, outside the sandbox.
+    """
     from graph.style import label_text
 
     source = quote(out.name)
     return (
         f'<iframe src="{source}#embed" title="{escape(label_text(title))}" width="100%" height="600" '
-        'sandbox="allow-scripts allow-popups allow-downloads" loading="lazy"></iframe>'
+        f'sandbox="{_SANDBOX}" loading="lazy"></iframe>'
     )
 
 

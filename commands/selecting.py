@@ -114,11 +114,12 @@ def told(found: Subgraph) -> Subgraph:
 
 def _selected(view: View, wanted: Wanted) -> Subgraph:
     from graph import selection
+    from graph.naming import predicate
 
     check(wanted)
     if wanted.query is not None:
         return _answered(view, wanted, wanted.query)
-    predicates = [selection.predicate(typed) for typed in wanted.predicates]
+    predicates = [predicate(typed) for typed in wanted.predicates]
     ids = [find(view, name).id for name in wanted.names]
     if wanted.join:
         return selection.joining(view, ids, min_confidence=wanted.sure)

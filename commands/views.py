@@ -96,7 +96,7 @@ def map_(
     if embed and out.suffix.lower() != ".html":
         raise InputError(f"--embed is for pages; {out.name!r} is a picture, which <img> shows")
     between = days(since, as_of, compare)
-    from graph.selection import systems as systems_of
+    from graph.membership import systems as systems_of
 
     with open_store(store) as opened:
         view = opened.view()
@@ -106,7 +106,6 @@ def map_(
     draw(
         found,
         out,
-        title=title,
         measure=size,
         group=group,
         between=between,
@@ -117,7 +116,7 @@ def map_(
     if embed:
         from graph.facts import heading
 
-        line = iframe(out, title or heading(found))
+        line = iframe(out, heading(found))
     written(as_json, out, standing(found, between, compare=compare is not None), line)
     if show:
         typer.launch(out.resolve().as_uri())

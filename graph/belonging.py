@@ -1,13 +1,14 @@
 """Which system and which region an entity belongs to, as far as a subgraph tells.
 
-A body stands in the integrated care system (ICS) that it is part of, a person with the body of
-their newest post. A body without a region takes that of its system, where all that the subgraph
-knows of the system agrees. Who belongs nowhere is left out.
+A body stands in the integrated care system (ICS) that it is part of: as in `graph.membership`, which reads a
+store, the register counts before a briefing, and of several links the surest. A person stands with the body
+of their newest post, one that they still hold before one that they left. A body without a region takes that of its
+system, where all that the subgraph knows of the system agrees. Who belongs nowhere is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from graph.model import Edge, Entity, Subgraph
@@ -20,7 +21,10 @@ _ICS = "ics"
 def systems_of(subgraph: Subgraph, systems: Mapping[str, str]) -> dict[str, str]:
     """Short name of the system by entity id; `systems` (id to name) goes before what the links say."""
     entities = {e.id: e for e in subgraph.nodes}
-    wholes = _newest(e for e in subgraph.edges if e.predicate == "PART_OF" and e.source != e.target)
+    wholes = _ranked(
+        (e for e in subgraph.edges if e.predicate == "PART_OF" and e.source != e.target),
+        lambda e: (e.origin != "register", -e.confidence, e.target),
+    )
     told = {e.id: systems.get(e.id) or (e.name if e.kind == _ICS else "") for e in subgraph.nodes}
     found = {}
     for entity in subgraph.nodes:
@@ -54,16 +58,16 @@ def regions_of(subgraph: Subgraph, systems: Mapping[str, str]) -> dict[str, str]
 def _with_people(subgraph: Subgraph, found: Mapping[str, str]) -> dict[str, str]:
     """The same table with people, each where the body of their newest post stands."""
     people = {e.id for e in subgraph.nodes if e.kind == PERSON}
-    posts = _newest(e for e in subgraph.edges if e.predicate == "HOLDS_ROLE" and e.source in people)
+    posts = _ranked(
+        (e for e in subgraph.edges if e.predicate == "HOLDS_ROLE" and e.source in people),
+        lambda e: (firmness(e) == "over", -(e.last_seen or e.first_seen or date.min).toordinal(), e.target),
+    )
     return {person: found[bodies[0]] for person, bodies in posts.items() if bodies[0] in found} | dict(found)
 
 
-def _newest(edges: Iterable[Edge]) -> dict[str, list[str]]:
-    """Targets by source, that of the newest link first; of one day, the register's, then one that still stands."""
+def _ranked(edges: Iterable[Edge], rank: Callable[[Edge], tuple[object, ...]]) -> dict[str, list[str]]:
+    """Targets by source, that of the link with the lowest rank first."""
     families: dict[str, list[Edge]] = {}
     for edge in edges:
         families.setdefault(edge.source, []).append(edge)
-    for family in families.values():
-        family.sort(key=lambda e: (e.origin != "register", firmness(e) == "over", e.target))
-        family.sort(key=lambda e: e.last_seen or e.first_seen or date.min, reverse=True)
-    return {source: [edge.target for edge in family] for source, family in families.items()}
+    return {source: [edge.target for edge in sorted(family, key=rank)] for source, family in families.items()}

@@ -6,37 +6,22 @@ be told something, notes. What has to be found first is found on bare ends; evid
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from itertools import combinations, pairwise
 
 from graph.errors import InputError, UnknownName
-from graph.membership import parts, system_of, systems
+from graph.membership import parts, system_of
 from graph.model import Entity, Row, Subgraph
+from graph.naming import listed, titled
 from graph.profile import connection
 from graph.schema import PREDICATES, SUCCEEDED_BY
 from graph.store.base import View
 
-__all__ = ["around", "joining", "path", "predicate", "predicates", "system", "systems"]
-
 _OUTSIDE = 15
 """A picture of a system shows at most so many bodies from outside it."""
 
-_NOUNS = {
-    "MERGER_TALKS": "merger talks",
-    "DISPUTE": "disputes",
-    "FUNDING": "funding",
-    "HOLDS_ROLE": "posts",
-    "COMMISSIONED": "commissioned work",
-    "REGULATORY_ACTION": "regulatory action",
-    "CRITICISED": "criticism",
-    "PART_OF": "membership",
-    "DEFICIT": "deficits",
-    SUCCEEDED_BY: "lineage",
-}
 _LINK = f"[e:{'|'.join((*PREDICATES, SUCCEEDED_BY))}]"
 _ENDS = "WHERE coalesce(e.confidence, 1.0) >= $min_confidence RETURN a.id AS one, b.id AS other, type(e) AS predicate"
 _AT = "UNWIND $ids AS i MATCH (a:Organisation|Person {id: i})"
@@ -61,7 +46,7 @@ def around(
     found = view.subgraph(
         [e.id for e in asked], depth=depth, min_confidence=min_confidence, predicates=predicates or None
     )
-    what, whom = _sentence(predicates) if predicates else "Links", _listed(e.name for e in asked)
+    what, whom = titled(predicates) if predicates else "Links", listed(e.name for e in asked)
     if depth == 0:
         title = f"{what} between {whom}" if len(asked) > 1 else whom
     else:
@@ -98,7 +83,7 @@ def joining(view: View, ids: Sequence[str], *, min_confidence: float = 0.0) -> S
                 _draw(drawn, pairwise(way))
     found = view.subgraph(sorted({*order, *drawn}), depth=0, min_confidence=min_confidence)
     edges = tuple(e for e in found.edges if e.target in drawn.get(e.source, ()))
-    title = f"What joins {_listed(e.name for e in asked)}"
+    title = f"What joins {listed(e.name for e in asked)}"
     return replace(found, edges=edges, focus=tuple(order), title=title, notes=tuple(_unjoined(asked, drawn)))
 
 
@@ -134,7 +119,7 @@ def system(view: View, id: str, *, min_confidence: float = 0.0) -> Subgraph:
     notes = []
     if shown:
         most = "" if len(outside) == len(shown) else f", the {len(shown)} most linked of {len(outside)}"
-        notes.append(f"From outside, linked with two members or more{most}: {_listed((names[id] for id in shown), 6)}.")
+        notes.append(f"From outside, linked with two members or more{most}: {listed((names[id] for id in shown), 6)}.")
     focus = tuple(dict.fromkeys((whole.id, asked.id)))
     return replace(found, edges=edges, focus=focus, title=f"{whole.name} and its members", notes=tuple(notes))
 
@@ -146,7 +131,7 @@ def predicates(view: View, names: Collection[str], *, min_confidence: float = 0.
         InputError: no such predicate.
     """
     found = view.subgraph(None, predicates=names, min_confidence=min_confidence)
-    return replace(found, title=_sentence(names))
+    return replace(found, title=titled(names))
 
 
 def path(view: View, a: str, b: str, *, min_confidence: float = 0.0) -> Subgraph:
@@ -168,24 +153,6 @@ def path(view: View, a: str, b: str, *, min_confidence: float = 0.0) -> Subgraph
     nodes = sorted((one, *(step.end for step in steps)), key=lambda e: e.id)
     edges = sorted((e for step in steps for e in step.edges), key=lambda e: (e.source, e.target, e.predicate))
     return Subgraph(tuple(nodes), tuple(edges), focus, title)
-
-
-def predicate(typed: str) -> str:
-    """The predicate of that name, caption or noun, however it is spelled: "merger talks", MERGER_TALKS, disputes.
-
-    Raises:
-        InputError: there is none; the message suggests those that come close.
-    """
-    names: dict[str, str] = {}
-    for name, noun in _NOUNS.items():
-        captions = (PREDICATES[name].caption,) if name in PREDICATES else ()
-        names |= dict.fromkeys((_folded(word) for word in (name, noun, *captions)), name)
-    found = names.get(_folded(typed))
-    if found is None:
-        close = dict.fromkeys(names[word] for word in get_close_matches(_folded(typed), names, n=3, cutoff=0.6))
-        hint = f"did you mean {' or '.join(close)}?" if close else f"the predicates are {', '.join(_NOUNS)}"
-        raise InputError(f"no predicate is called {typed!r}: {hint}")
-    return found
 
 
 def _known(view: View, ids: Iterable[str]) -> list[Entity]:
@@ -241,22 +208,4 @@ def _unjoined(asked: Sequence[Entity], drawn: Neighbours) -> Iterable[str]:
     for group in groups:
         if group is not main:
             rest = "the others" if len(asked) > len(group) + 1 else main[0].name
-            yield f"Nothing in the graph joins {_listed(e.name for e in group)} with {rest}."
-
-
-def _sentence(names: Collection[str]) -> str:
-    """Predicates as a title: "Merger talks and disputes"."""
-    listed = _listed((_NOUNS.get(name, name) for name in dict.fromkeys(names)), most=len(_NOUNS))
-    return listed[:1].upper() + listed[1:]
-
-
-def _listed(names: Iterable[str], most: int = 3) -> str:
-    """Names in a row: "A, B and C", "A, B and 3 more"."""
-    shown = list(names)
-    if len(shown) > most:
-        shown = [*shown[: most - 1], f"{len(shown) - most + 1} more"]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"[\s_-]+", " ", text).strip().casefold()
+            yield f"Nothing in the graph joins {listed(e.name for e in group)} with {rest}."

@@ -92,7 +92,7 @@ def test_each_view_is_exported_and_drawn_alike(ask: Ask, drawn: list[tuple[Subgr
     assert ask("map", *arguments).code == 0
     ((found, path, look),) = drawn
     assert ({n.id for n in found.nodes}, len(found.edges)) == (bodies, len(written["edges"]))
-    assert (found.title, path.name, look.title or title) == (title, "map.html", title)
+    assert (found.title, path.name, look.title) == (title, "map.html", None)
 
 
 def test_the_whole_graph_where_nothing_is_named(ask: Ask, drawn: list[tuple[Subgraph, Path, Look]]) -> None:
@@ -194,7 +194,8 @@ def test_the_line_that_embeds_a_page(ask: Ask, drawn: list[tuple[Subgraph, Path,
         '<iframe src="my%20map.html#embed" title="A &quot;quoted&quot; &lt;b&gt;title&lt;/b&gt; &amp; '
     )
     assert line.endswith(
-        ' width="100%" height="600" sandbox="allow-scripts allow-popups allow-downloads" loading="lazy"></iframe>'
+        ' width="100%" height="600" sandbox="allow-scripts allow-downloads allow-modals allow-popups '
+        'allow-popups-to-escape-sandbox" loading="lazy"></iframe>'
     )
     assert "\u202e" not in line
     assert ask("map", "HVH", "--embed").json["embed"].split('title="')[1].startswith(f'Links of {HURN.name}"')

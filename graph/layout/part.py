@@ -7,6 +7,8 @@ apart; then the parts are packed. Boxes without a link stand in rows, as a part 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -62,10 +64,7 @@ def laid(size: Points, pairs: Pairs, *, tight: bool = False, tidy: bool = False,
     in_rows = set(alone)
     sets = [np.array(part) for part in parts if part[0] not in in_rows]
     shapes = []
-    number = np.zeros(count, dtype=np.int64)
-    for members in sets:
-        number[members] = np.arange(len(members))
-        inner = number[pairs[np.isin(pairs[:, 0], members)]]
+    for members, inner in zip(sets, _inner_pairs(sets, pairs, count), strict=True):
         place[members] = _connected(size[members], inner, tight, tidy, seed)
         shapes.append(_bodies(place[members], size[members], inner))
     if alone:
@@ -80,6 +79,17 @@ def laid(size: Points, pairs: Pairs, *, tight: bool = False, tidy: bool = False,
         place[sets[n]] += at - corners[n]
     centre: Points = ((place - size / 2).min(axis=0) + (place + size / 2).max(axis=0)) / 2
     return place - centre
+
+
+def _inner_pairs(sets: Sequence[Pairs], pairs: Pairs, count: int) -> Iterator[Pairs]:
+    """The links of each part, their ends numbered within it."""
+    number, part = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+    for turn, members in enumerate(sets):
+        number[members], part[members] = np.arange(len(members)), turn
+    order = np.argsort(part[pairs[:, 0]], kind="stable")
+    last = np.searchsorted(part[pairs[order, 0]], np.arange(len(sets)), "right")
+    for start, end in pairwise([0, *last.tolist()]):
+        yield number[pairs[order[start:end]]]
 
 
 def _parts(count: int, pairs: Pairs) -> list[list[int]]:

@@ -41,7 +41,7 @@ class Keys:
         self.bottom = y
         self._x, self._scale = x, scale
         if picture.look.compare and picture.look.since and picture.look.until:
-            self._changes(picture)
+            self._changes(picture, scene)
         self._kinds(scene)
         self._predicates(picture, scene)
         if not scene.closed:
@@ -82,11 +82,15 @@ class Keys:
                 self._tie(Tie(0, 1, look.color or INK, 2.0, "", dash=look.dash, struck=look.struck))
                 self._entry(look.caption, counts[name])
 
-    def _changes(self, picture: Picture) -> None:
+    def _changes(self, picture: Picture, scene: Scene) -> None:
         since, until = picture.look.since, picture.look.until
         counts = Counter(line.change for line in picture.lines)
         self._heading("What changed")
         self._words(f"Between {day(since)} and {day(until)}.")
+        if scene.closed:
+            # Lines between groups are sums: they have no bands.
+            self._words(f"{counts['new']:,} new, {counts['changed']:,} changed, {counts['same']:,} the same.")
+            return
         signs: tuple[tuple[Change, str], ...] = (("new", "New"), ("changed", "Changed"), ("same", "The same"))
         for change, words in signs:
             self._tie(Tie(0, 1, INK, 2.0, "", change=change))

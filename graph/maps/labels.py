@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +46,9 @@ _WIDTHS = {
 }
 _BOLD = 1.08
 _CELL = 4.0
+"""Pixels of the grid in which lines are counted."""
+_BLOCK = 64.0
+"""Pixels of the grid that finds what is near a text: looking through all of it would take long on a poster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,12 @@ class Box:
     def grown(self, by: float) -> Box:
         """The box with a margin."""
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+    def shared(self, other: Box) -> float:
+        """Square pixels that lie in both; with itself, its size."""
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        high = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(wide, 0.0) * max(high, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +159,10 @@ class Room:
         self, frame: Box, taken: Iterable[Box] = (), lines: Iterable[Sequence[tuple[float, float]]] = ()
     ) -> None:
         self._frame = frame
-        self._taken = np.array([(b.left, b.top, b.right, b.bottom) for b in taken], dtype=float).reshape(-1, 4)
+        self._taken: list[Box] = []
+        self._blocks: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        for box in taken:
+            self.take(box)
         shape = (_cell(frame.bottom - frame.top) + 2, _cell(frame.right - frame.left) + 2)
         counts = np.zeros(shape, dtype=np.int64)
         for line in lines:
@@ -178,18 +191,16 @@ class Room:
 
     def take(self, box: Box) -> None:
         """Keep a box free of texts from now on."""
-        self._taken = np.vstack([self._taken, [(box.left, box.top, box.right, box.bottom)]])
+        for block in _blocks(box):
+            self._blocks[block].append(len(self._taken))
+        self._taken.append(box)
 
     def _overlap(self, box: Box) -> float:
         """Square pixels that a box shares with what is taken, or has outside the frame."""
-        wide = np.minimum(self._taken[:, 2], box.right) - np.maximum(self._taken[:, 0], box.left)
-        high = np.minimum(self._taken[:, 3], box.bottom) - np.maximum(self._taken[:, 1], box.top)
-        shared = float((wide.clip(0) * high.clip(0)).sum())
-        inside = max(0.0, min(box.right, self._frame.right) - max(box.left, self._frame.left)) * max(
-            0.0, min(box.bottom, self._frame.bottom) - max(box.top, self._frame.top)
-        )
+        near = {number for block in _blocks(box) for number in self._blocks.get(block, ())}
+        shared = sum(box.shared(self._taken[number]) for number in sorted(near))
         # Off the page is worse than on top of another.
-        return shared + 20 * max(0.0, (box.right - box.left) * (box.bottom - box.top) - inside - 1e-6)
+        return shared + 20 * max(0.0, box.shared(box) - box.shared(self._frame) - 1e-6)
 
     def _crossed(self, box: Box) -> float:
         """Lines under a box, about."""
@@ -236,3 +247,10 @@ def _advance(character: str) -> float:
 
 def _cell(length: float) -> int:
     return math.floor(length / _CELL)
+
+
+def _blocks(box: Box) -> Iterator[tuple[int, int]]:
+    """The blocks of the grid that a box touches."""
+    for column in range(math.floor(box.left / _BLOCK), math.floor(box.right / _BLOCK) + 1):
+        for row in range(math.floor(box.top / _BLOCK), math.floor(box.bottom / _BLOCK) + 1):
+            yield column, row

@@ -39,8 +39,9 @@ def _days(picture: Picture) -> str:
     look = picture.look
     if look.compare and look.since and look.until:
         return f"{day(look.since)} and {day(look.until)} compared · "
-    if look.since and look.until:
-        return f"What was reported from {day(look.since)} to {day(look.until)} · "
+    if look.since:
+        until = f" to {day(look.until)}" if look.until else " on"
+        return f"What was reported from {day(look.since)}{until} · "
     return f"As of {day(look.until)} · " if look.until else ""
 
 
@@ -49,7 +50,8 @@ def basis(picture: Picture) -> str:
     found = {}
     for line in picture.lines:
         for said in line.edge.evidence:
-            found[said.briefing] = (said.published, name(said.title) or said.briefing)
+            if said.briefing not in found:
+                found[said.briefing] = (said.published, name(said.title) or said.briefing)
     newest = sorted(found.values(), key=lambda item: (item[0] is not None, item[0], item[1]), reverse=True)
     register = any(line.edge.origin == "register" for line in picture.lines)
     parts = []

@@ -12,7 +12,7 @@ import font_source_sans_pro
 import resvg_py
 
 from graph.maps.picture import Picture
-from graph.maps.svg import sheet, svg
+from graph.maps.svg import sheet, written
 
 LARGEST = 6000
 """Pixels of a picture's width at most, unless more are asked for."""
@@ -25,11 +25,12 @@ _OURS = re.compile(
 
 def png(picture: Picture, *, width: int | None = None) -> bytes:
     """The picture as a PNG of some pixels' width; twice the SVG's own, up to `LARGEST`, where none is given."""
-    text = svg(picture)
+    page = sheet(picture)
+    text = written(page)
     folder = Path(font_source_sans_pro.__file__).parent / "files"
     return resvg_py.svg_to_bytes(
         svg_string=text,
-        width=width or min(2 * sheet(picture).width, LARGEST),
+        width=width or min(2 * page.width, LARGEST),
         skip_system_fonts=_OURS.fullmatch(text) is not None,
         font_files=[str(folder / f"SourceSansPro-{style}.ttf") for style in ("Regular", "Bold")],
         font_family=_FAMILY,

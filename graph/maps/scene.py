@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.facts import link_caption, link_nature, when, words
 from graph.history import Change
 from graph.layout import Area
 from graph.maps.labels import wrapped
-from graph.maps.picture import Line, Picture
+from graph.maps.picture import Line, Mark, Picture
 from graph.model import Edge
 from graph.schema import KINDS
 from graph.style import caption, edge_style, label_text
@@ -26,8 +26,6 @@ GROUP_SHAPE = "group"
 _GROUP_COLOR = "#dbe4ec"
 _LINES_EACH = 2.5
 """A closed picture draws so many lines for each of its parts, about: those that stand for the most links."""
-_MOST_ALONE = 120
-"""A closed picture draws up to this many entities of no group as themselves; more are one disc."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +80,14 @@ def scene(picture: Picture) -> Scene:
     """What to draw of a picture."""
     if picture.closed:
         return _closed(picture)
-    things = tuple(
-        Thing(mark.x, mark.y, mark.size, mark.style.shape, mark.style.color, tuple(mark.label.split("\n")),
-              f"{name(mark.entity.name)}, {_kind(mark.entity.kind)}", mark.focus)
-        for mark in picture.marks
-    )  # fmt: skip
     names = [name(mark.entity.name) for mark in picture.marks]
     ties = tuple(_tie(line, names) for line in picture.lines)
-    return Scene(things, ties, picture.areas, kinds=Counter(mark.entity.kind for mark in picture.marks))
+    return Scene(
+        tuple(map(_thing, picture.marks)),
+        ties,
+        picture.areas,
+        kinds=Counter(mark.entity.kind for mark in picture.marks),
+    )
 
 
 def name(text: str) -> str:
@@ -143,44 +141,19 @@ def _tie(line: Line, names: list[str]) -> Tie:
 
 
 def _closed(picture: Picture) -> Scene:
-    """Groups as discs, sized by how many they hold, and one line for each pair."""
+    """Groups as discs, who is in none as themselves, and one line for each pair of them."""
     numbers = {mark.entity.id: mark.number for mark in picture.marks}
-    groups = [
-        (area.name, (area.x, area.y), [numbers[id] for id in _members(area) if id in numbers]) for area in picture.areas
-    ]
-    inside = {number for _, _, held in groups for number in held}
-    alone = [mark.number for mark in picture.marks if mark.number not in inside and not mark.focus]
-    if len(alone) > _MOST_ALONE:
-        groups.append(("In no group", _amid([(picture.marks[n].x, picture.marks[n].y) for n in alone]), alone))
-    home: dict[int, int] = {}
-    things: list[Thing] = []
-    scale = 46 / math.sqrt(max((len(held) for _, _, held in groups), default=1) or 1)
-    for called, (x, y), held in groups:
-        if not held:
-            continue
-        home.update(dict.fromkeys(held, len(things)))
-        things.append(
-            Thing(
-                x,
-                y,
-                max(5.0, scale * math.sqrt(len(held))),
-                GROUP_SHAPE,
-                _GROUP_COLOR,
-                wrapped(called, 12.5, 165, rows=3),
-                f"{name(called)}: {len(held):,} organisations and people",
-                any(picture.marks[number].focus for number in held),
-                len(held),
-            )
-        )
-    kinds: Counter[str] = Counter()
-    for mark in picture.marks:
-        if mark.number not in home:
-            home[mark.number] = len(things)
-            kinds[mark.entity.kind] += 1
-            things.append(
-                Thing(mark.x, mark.y, min(mark.size, 10.0), mark.style.shape, mark.style.color,
-                      tuple(mark.label.split("\n")), name(mark.entity.name), mark.focus)
-            )  # fmt: skip
+    groups = [(area, [numbers[id] for id in _members(area) if id in numbers]) for area in picture.areas]
+    groups = [(area, held) for area, held in groups if held]
+    scale = 46 / math.sqrt(max((len(held) for _, held in groups), default=1))
+    things = [_group(area, [picture.marks[number] for number in held], scale) for area, held in groups]
+    names = [name(area.name) for area, _ in groups]
+    home = {number: thing for thing, (_, held) in enumerate(groups) for number in held}
+    alone = [mark for mark in picture.marks if mark.number not in home]
+    for mark in alone:
+        home[mark.number] = len(things)
+        names.append(name(mark.entity.name))
+        things.append(replace(_thing(mark), size=min(mark.size, 10.0)))
     pairs: dict[tuple[int, int], Counter[str]] = {}
     for line in picture.lines:
         one, other = sorted((home[line.source], home[line.target]))
@@ -191,17 +164,39 @@ def _closed(picture: Picture) -> Scene:
     least = counts[room] + 1 if len(counts) > room else 1
     most = counts[0] if counts else 1
     ties = [
-        _sum(one, other, found, most, (things[one].title, things[other].title))
+        _sum(one, other, found, most, f"{names[one]} – {names[other]}")
         for (one, other), found in sorted(pairs.items())
         if found.total() >= least
     ]
+    kinds = Counter(mark.entity.kind for mark in alone)
     return Scene(tuple(things), tuple(ties), closed=True, least=least, busiest=most, kinds=kinds)
 
 
-def _amid(places: list[tuple[float, float]]) -> tuple[float, float]:
-    """That of some places which is nearest to their middle."""
-    middle = (sum(x for x, _ in places) / len(places), sum(y for _, y in places) / len(places))
-    return min(places, key=lambda place: math.dist(place, middle))
+def _thing(mark: Mark) -> Thing:
+    return Thing(
+        mark.x,
+        mark.y,
+        mark.size,
+        mark.style.shape,
+        mark.style.color,
+        tuple(mark.label.split("\n")),
+        f"{name(mark.entity.name)}, {_kind(mark.entity.kind)}",
+        mark.focus,
+    )
+
+
+def _group(area: Area, held: list[Mark], scale: float) -> Thing:
+    return Thing(
+        area.x,
+        area.y,
+        max(5.0, scale * math.sqrt(len(held))),
+        GROUP_SHAPE,
+        _GROUP_COLOR,
+        wrapped(area.name, 12.5, 165, rows=3),
+        f"{name(area.name)}: {len(held):,} organisations and people",
+        any(mark.focus for mark in held),
+        len(held),
+    )
 
 
 def bundle_width(links: float, most: float) -> float:
@@ -209,14 +204,13 @@ def bundle_width(links: float, most: float) -> float:
     return 0.8 + 8.2 * math.sqrt(links / most) if most else 0.8
 
 
-def _sum(one: int, other: int, found: Counter[str], most: int, titles: tuple[str, str]) -> Tie:
+def _sum(one: int, other: int, found: Counter[str], most: int, names: str) -> Tie:
     """The line of a pair; of predicates that are equally frequent, the first in the order of the alphabet."""
     main, _ = min(found.items(), key=lambda item: (-item[1], item[0]))
     told = ", ".join(
         f"{caption(predicate).lower()} {count:,}"
         for predicate, count in sorted(found.items(), key=lambda item: (-item[1], item[0]))
     )
-    names = " – ".join(title.split(": ")[0] for title in titles)
     return Tie(one, other, edge_style(main).color, bundle_width(found.total(), most), f"{names}: {told}")
 
 

@@ -49,6 +49,11 @@ class Sheet:
 
 def svg(picture: Picture) -> str:
     """The picture as the text of an SVG file, to be stored as UTF-8."""
+    return written(sheet(picture))
+
+
+def written(page: Sheet) -> str:
+    """A sheet as the text of an SVG file."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -56,7 +61,7 @@ def svg(picture: Picture) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return legal(environment.get_template("drawing.svg").render(sheet=sheet(picture), paper=PAPER))
+    return legal(environment.get_template("drawing.svg").render(sheet=page, paper=PAPER))
 
 
 def sheet(picture: Picture) -> Sheet:
@@ -130,10 +135,10 @@ class _Network:
             Box(x - size, y - size, x + size, y + size) for (x, y), size in zip(self._places, self._sizes, strict=True)
         ]
         headings = [_box(text) for text in names]
-        loops = [_around(drawn.points) for tie, drawn in zip(self._ordered, ties, strict=True) if tie.loop]
+        loops = [_around(line.points) for tie, line in zip(self._ordered, ties, strict=True) if tie.loop]
         # No words over the strike: it is what says that a link is off.
         strikes = [
-            _around(drawn.middles[:1]).grown(6) for tie, drawn in zip(self._ordered, ties, strict=True) if tie.struck
+            _around(line.middles[:1]).grown(6) for tie, line in zip(self._ordered, ties, strict=True) if tie.struck
         ]
         room = Room(frame, (*marks, *headings, *loops, *strikes), [tie.points for tie in ties])
         self.texts += names
@@ -195,14 +200,14 @@ class _Network:
     def _captions(self, room: Room, ties: list[Drawn], picture: Picture) -> None:
         """What links are, where they are few, or where they changed."""
         few = len(ties) <= CAPTIONS_UP_TO
-        for tie, drawn in zip(self._ordered, ties, strict=True):
+        for tie, line in zip(self._ordered, ties, strict=True):
             if not tie.caption or not (tie.change in {"new", "changed"} if picture.look.compare else few):
                 continue
             # Where the whole caption finds no room, a changed link still says that it is one.
             choices = [wrapped(tie.caption, _CAPTION, 150, rows=2), *([(tie.change,)] if tie.change else [])]
             for rows in choices:
-                beside = around(rows, _CAPTION, *drawn.middles[0], 6)[:4]
-                found = room.put(Wanted((*centred(rows, _CAPTION, drawn.middles), *beside)))
+                beside = around(rows, _CAPTION, *line.middles[0], 6)[:4]
+                found = room.put(Wanted((*centred(rows, _CAPTION, line.middles), *beside)))
                 if found:
                     break
             if found:

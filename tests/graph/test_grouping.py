@@ -49,11 +49,22 @@ def test_people_stand_with_their_newest_post() -> None:
     assert names(grouped(subgraph, "system"))["Lyde ICS"] == ("ada", "lyde", "other")
 
 
-def test_a_post_that_stands_goes_before_a_former_one_of_the_same_day() -> None:
-    day = date(2023, 5, 1)
+def test_the_register_goes_before_a_newer_briefing_and_the_surer_before_the_doubtful() -> None:
+    lyde = Entity("lyde", "Lyde Integrated Care System", "ics")
+    parts = (
+        Edge("trust", "lyde", "PART_OF", last_seen=date(2023, 5, 1), confidence=0.9),
+        Edge("trust", "ics", "PART_OF", origin="register"),
+        Edge("other", "ics", "PART_OF", last_seen=date(2023, 5, 1), confidence=0.6),
+        Edge("other", "lyde", "PART_OF", last_seen=date(2021, 5, 1), confidence=0.9),
+    )
+    found = names(grouped(Subgraph((ICS, lyde, TRUST, OTHER), parts), "system"))
+    assert found == {"Lyde ICS": ("lyde", "other"), "Marl ICS": ("ics", "trust")}
+
+
+def test_a_post_that_stands_goes_before_one_that_was_left() -> None:
     posts = (
-        Edge("ada", "other", "HOLDS_ROLE", status="former", last_seen=day),
-        Edge("ada", "trust", "HOLDS_ROLE", status="current", last_seen=day),
+        Edge("ada", "other", "HOLDS_ROLE", status="former", last_seen=date(2023, 5, 1)),
+        Edge("ada", "trust", "HOLDS_ROLE", status="current", last_seen=date(2022, 5, 1)),
     )
     subgraph = Subgraph((ICS, TRUST, OTHER, ADA), (*posts, Edge("trust", "ics", "PART_OF")))
     assert "ada" in names(grouped(subgraph, "system"))["Marl ICS"]

@@ -9,6 +9,7 @@ import pytest
 
 from graph import selection
 from graph.errors import InputError, UnknownName
+from graph.membership import systems
 from graph.model import Document, Entity, Extraction, Membership, Mention, Statement, Subgraph, Succession
 from graph.store import Store, View, open_store
 from tests.neo4j_server import emptied
@@ -237,12 +238,12 @@ def test_everybody_s_system(view: View) -> None:
         ("ics-hurn", "icb-hurn", "ccg-hurn", "trust-a", "trust-b", "trust-c"), "Hurn Integrated Care System"
     )
     every = view.subgraph()
-    assert selection.systems(view, every) == {**hurn, "ics-marl": "Marl Integrated Care System"}
-    assert selection.systems(view, every, min_confidence=0)["trust-d"] == "Marl Integrated Care System"
+    assert systems(view, every) == {**hurn, "ics-marl": "Marl Integrated Care System"}
+    assert systems(view, every, min_confidence=0)["trust-d"] == "Marl Integrated Care System"
     # The systems themselves need not be there.
     few = view.subgraph(["trust-a", "trust-c", "person-webb"], depth=0)
-    assert selection.systems(view, few) == {id: hurn[id] for id in ("trust-a", "trust-c")}
-    assert selection.systems(view, Subgraph()) == {}
+    assert systems(view, few) == {id: hurn[id] for id in ("trust-a", "trust-c")}
+    assert systems(view, Subgraph()) == {}
 
 
 def test_ids_that_the_store_lacks(view: View) -> None:
@@ -254,22 +255,3 @@ def test_ids_that_the_store_lacks(view: View) -> None:
     ):
         with pytest.raises(UnknownName, match="nobody"):
             ask()
-
-
-@pytest.mark.parametrize("typed", ["MERGER_TALKS", "merger talks", " Merger  Talks ", "merger-talks"])
-def test_a_predicate_as_typed(typed: str) -> None:
-    assert selection.predicate(typed) == "MERGER_TALKS"
-
-
-def test_predicates_by_other_words() -> None:
-    found = [selection.predicate(typed) for typed in ("disputes", "posts", "Holds role", "lineage", "succeeded_by")]
-    assert found == ["DISPUTE", "HOLDS_ROLE", "HOLDS_ROLE", "SUCCEEDED_BY", "SUCCEEDED_BY"]
-
-
-@pytest.mark.parametrize(
-    ("typed", "hint"),
-    [("merger tolks", "did you mean MERGER_TALKS"), ("love", "the predicates are MERGER_TALKS, "), ("", "the pred")],
-)
-def test_a_predicate_that_is_none(typed: str, hint: str) -> None:
-    with pytest.raises(InputError, match=hint):
-        selection.predicate(typed)

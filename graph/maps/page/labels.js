@@ -26,13 +26,18 @@ export function labels(context, network) {
 const first = (key) =>
   key === keyOf(choices.selected ?? {}, drawn().itemOf) || key === keyOf(choices.pointed ?? {}, drawn().itemOf);
 
-function inOrder() {
-  const weight = (item) =>
-    item.area
-      ? 1e6 + item.count
-      : entities[item.entity].page.values[choices.measure] + (entities[item.entity].page.focus ? 2e6 : 0);
-  const rank = (item) => (first(item.key) ? 1e9 : weight(item) * (unchanged(item) ? 1e-6 : 1));
-  return [...drawn().items.values()].sort((a, b) => rank(b) - rank(a));
+/** The most important first: what is picked or pointed at, who was asked for, then by the measure. */
+const inOrder = () =>
+  [...drawn().items.values()]
+    .map((item) => [item, rank(item)])
+    .sort((one, other) => other[1] - one[1])
+    .map(([item]) => item);
+
+function rank(item) {
+  if (first(item.key)) return 1e9;
+  if (item.area) return 1e6 + item.count;
+  const { values, focus } = entities[item.entity].page;
+  return (values[choices.measure] + (focus ? 2e6 : 0)) * (unchanged(item) ? 1e-6 : 1);
 }
 
 /** The screen's pixels, and what on them is taken. */

@@ -1,5 +1,5 @@
 // How a disc and a line look: by kind and measure, by predicate and how firm, by what changed.
-import { choices, kept } from "./choices.js";
+import { choices } from "./choices.js";
 import { entities, legend, links } from "./data.js";
 import { shown } from "./shown.js";
 
@@ -52,8 +52,8 @@ function areaLook(panel, ink) {
   return { shape: "dot", color: { ...look, highlight: strong, hover: strong }, borderWidth: 1, borderWidthSelected: 3 };
 }
 
-export function lineLook(line, faint) {
-  return line.bundle ? bundleLook(line, faint) : linkLook(links[line.links[0]], faint);
+export function lineLook(line, faint, scale) {
+  return line.bundle ? bundleLook(line, faint, scale) : linkLook(links[line.links[0]], faint);
 }
 
 function linkLook(link, faint) {
@@ -83,14 +83,8 @@ function linkLook(link, faint) {
   };
 }
 
-/** A pixel of the picture as it is first seen: lines between groups must show from that far away. */
-const overviewUnit = kept(["arrangement"], () => {
-  const outer = choices.arrangement.areas.filter((area) => !area.parent);
-  return outer.length ? Math.sqrt(outer.reduce((sum, area) => sum + area.width * area.height, 0)) / 700 : 1;
-});
-
-/** Many links as one line: in the colour of the most frequent kind of link. */
-function bundleLook(line, faint) {
+/** Many links as one line: in the colour of the most frequent kind of link, as wide on the screen however far away. */
+function bundleLook(line, faint, scale) {
   const counts = new Map();
   for (const number of line.links)
     counts.set(links[number].page.predicate, (counts.get(links[number].page.predicate) ?? 0) + 1);
@@ -104,7 +98,7 @@ function bundleLook(line, faint) {
       hover: color,
       opacity: faint ? 0.06 : Math.min(0.6, 0.12 + line.links.length / 40),
     },
-    width: overviewUnit() * (0.5 + Math.log2(line.links.length)),
+    width: (0.5 + Math.log2(line.links.length)) / scale,
     dashes: false,
     arrows: { to: none, from: none, middle: none },
     smooth: false,

@@ -35,9 +35,9 @@ function redraw() {
   const { items, lines } = drawn();
   const kept = near();
   const [ink, panel] = [styled("--ink"), styled("--panel")];
-  nodes.remove(nodes.getIds().filter((key) => !items.has(key)));
-  edges.remove(edges.getIds().filter((key) => !lines.has(key)));
-  nodes.update(
+  scaled = network.getScale();
+  bring(
+    nodes,
     [...items.values()].map((item) => ({
       id: item.key,
       ...placeOf(item),
@@ -45,17 +45,41 @@ function redraw() {
       opacity: faded(item, kept) ? 0.16 : 1,
     })),
   );
-  edges.update(
+  bring(
+    edges,
     [...lines.values()].map((line) => ({
       id: line.key,
       from: line.from,
       to: line.to,
-      ...lineLook(line, kept && !kept.lines.has(line.key)),
+      ...lineLook(line, kept && !kept.lines.has(line.key), scaled),
     })),
   );
-  network.setOptions({
-    interaction: { hideEdgesOnDrag: lines.size > CALM_FROM, hideEdgesOnZoom: lines.size > CALM_FROM },
-  });
+  if (lines.size > CALM_FROM !== calm) {
+    calm = !calm;
+    network.setOptions({ interaction: { hideEdgesOnDrag: calm, hideEdgesOnZoom: calm } });
+  }
+}
+
+const told = new Map(); // key -> what vis-network was last told of it
+let calm = false;
+let scaled = 1; // how near the picture was when lines between groups got their width
+
+/** Lines between groups keep their width on the screen, more or less. */
+function rescale() {
+  if (Math.abs(Math.log(network.getScale() / scaled)) < 0.25) return;
+  scaled = network.getScale();
+  if ([...drawn().lines.values()].some((line) => line.bundle)) requestAnimationFrame(redraw);
+}
+
+/** Only what changed is told: vis-network takes long over each. */
+function bring(set, wanted) {
+  const keys = new Set(wanted.map(({ id }) => id));
+  const gone = set.getIds().filter((key) => !keys.has(key));
+  set.remove(gone);
+  for (const key of gone) told.delete(key);
+  const changed = wanted.filter((one) => JSON.stringify(one) !== told.get(one.id));
+  for (const one of changed) told.set(one.id, JSON.stringify(one));
+  set.update(changed);
 }
 
 const faded = (item, kept) => (kept ? !kept.items.has(item.key) : unchanged(item));
@@ -132,7 +156,7 @@ function fit(boxes, covered = 0) {
   const { clientWidth: width, clientHeight: height } = byId("network");
   const free = width > 2 * covered ? width - covered : width;
   const scale = Math.min(
-    (free - Math.min(170, free / 3)) / (right - left),
+    (free - Math.min(220, free / 3)) / (right - left),
     Math.max(height - 90, height / 3, 1) / (bottom - top),
     1.25,
   );
@@ -170,7 +194,10 @@ function point(key, event) {
 export function startNetwork() {
   if (!entities.length) byId("stage").append(make("p", "Nothing to draw: no organisation or person matches.", "empty"));
   network.on("beforeDrawing", (context) => frames(context, network));
-  network.on("afterDrawing", (context) => labels(context, network));
+  network.on("afterDrawing", (context) => {
+    labels(context, network);
+    rescale();
+  });
   network.on("hoverNode", (event) => point(event.node, event));
   network.on("hoverEdge", (event) => point(event.edge, event));
   for (const leaving of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(leaving, () => point(null));

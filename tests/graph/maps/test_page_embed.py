@@ -17,7 +17,7 @@ from tests.graph.view_samples import hostile_subgraph, small_subgraph
 
 pytestmark = pytest.mark.browser
 
-SANDBOX = "allow-scripts allow-popups allow-downloads"
+SANDBOX = "allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox"
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -140,8 +140,16 @@ def test_two_days_are_compared() -> None:
     assert brightness[0] > brightness[1]
 
 
-def test_a_picture_of_a_day_says_which() -> None:
-    assert texts(read(changing_subgraph(), Look(until=date(2019, 4, 1))))[1].startswith("As of 1 Apr 2019 · ")
+@pytest.mark.parametrize(
+    ("since", "until", "words"),
+    [
+        (None, date(2019, 4, 1), "As of 1 Apr 2019 · "),
+        (date(2019, 4, 1), None, "What was reported from 1 Apr 2019 on · "),
+        (date(2019, 4, 1), date(2019, 6, 30), "What was reported from 1 Apr 2019 to 30 Jun 2019 · "),
+    ],
+)
+def test_a_picture_of_some_days_says_which(since: date | None, until: date | None, words: str) -> None:
+    assert texts(read(changing_subgraph(), Look(since=since, until=until)))[1].startswith(words)
 
 
 def test_groups_have_frames_with_names() -> None:
@@ -163,15 +171,32 @@ def test_a_graph_of_too_many_links_is_drawn_by_its_groups() -> None:
     assert any(re.search(r": [\d,]+ organisations and people$", item.title) for item in drawn.items)
 
 
-def test_who_is_in_no_group_is_one_disc_where_they_are_many() -> None:
+def test_a_large_graph_by_region_has_a_disc_for_each_and_few_for_the_rest() -> None:
     star = star_subgraph(1600)
     placed = tuple(replace(node, region=f"Region {n % 7}") if n < 1400 else node for n, node in enumerate(star.nodes))
     drawn = sheet(picture(replace(star, nodes=placed), Look(group="region")))
-    found = {item.title for item in drawn.items if "organisations and people" in item.title}
-    assert found == {
-        "In no group: 201 organisations and people",
-        *(f"Region {n}: 200 organisations and people" for n in range(7)),
+    found = [item.title.split(": ") for item in drawn.items if item.title.endswith(" organisations and people")]
+    held = {name: int(words.split()[0]) for name, words in found}
+    assert {name: count for name, count in held.items() if name.startswith("Region")} == {
+        f"Region {n}": 200 for n in range(7)
     }
+    assert sum(held.values()) == 1601
+    assert len(held) < 12
+
+
+def test_a_line_between_groups_names_both_whole() -> None:
+    star = star_subgraph(1600)
+    placed = tuple(replace(node, region=f"Area: {n % 2}") for n, node in enumerate(star.nodes))
+    drawn = sheet(picture(replace(star, nodes=placed), Look(group="region")))
+    assert "Area: 0 – Area: 1: funding 800" in [item.title for item in drawn.items]
+
+
+def test_a_comparison_by_groups_counts_what_changed_and_promises_no_bands() -> None:
+    look = Look(since=date(2012, 12, 31), until=date(2030, 12, 31), compare=True)
+    said = texts(read(star_subgraph(1600), look))
+    assert "What changed" in said
+    assert not {"New", "Changed", "The same"} & set(said)
+    assert any(re.search(r"^[\d,]+ new, 0 changed, [\d,]+ the same\.$", text) for text in said)
 
 
 def test_no_words_hide_the_strike_of_a_link_that_is_off() -> None:
