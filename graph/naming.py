@@ -44,8 +44,8 @@ def predicate(typed: str) -> str:
 
 def titled(names: Collection[str]) -> str:
     """Predicates as a title: "Merger talks and disputes"."""
-    listed = listed((NOUNS.get(name, name) for name in dict.fromkeys(names)), most=len(NOUNS))
-    return listed[:1].upper() + listed[1:]
+    row = listed((NOUNS.get(name, name) for name in dict.fromkeys(names)), most=len(NOUNS))
+    return row[:1].upper() + row[1:]
 
 
 def listed(names: Iterable[str], most: int = 3) -> str:
