@@ -29,23 +29,19 @@ class State:
 
 def states(edge: Edge) -> tuple[State, ...]:
     """Every state of a link, oldest first; the last one is the edge as it is now."""
-    if edge.predicate == SUCCEEDED_BY:
-        return (State(edge.first_seen, edge),)
-    days: set[date | None] = {found.published for found in edge.evidence}
-    if edge.origin == "register" or not edge.evidence:
-        days.add(None)
-    ordered = sorted(days, key=lambda day: day or date.min)
-    return tuple(
-        State(day, edge if number == len(ordered) else _by(edge, day)) for number, day in enumerate(ordered, start=1)
-    )
+    days = _days(edge)
+    return tuple(State(day, edge if day == days[-1] else _by(edge, day)) for day in days)
 
 
 def state(edge: Edge, day: date | None) -> Edge | None:
     """The link as of the end of a day (None: as it is now); None where nothing was said of it by then."""
     if day is None:
         return edge
-    held = [found.edge for found in states(edge) if found.since is None or found.since <= day]
-    return held[-1] if held else None
+    days = _days(edge)
+    held = [since for since in days if since is None or since <= day]
+    if not held:
+        return None
+    return edge if len(held) == len(days) else _by(edge, held[-1])
 
 
 def as_of(subgraph: Subgraph, day: date | None = None, *, since: date | None = None) -> Subgraph:
@@ -70,6 +66,16 @@ def change(edge: Edge, before: date, after: date) -> Change | None:
     if old is None:
         return "new"
     return "same" if _look(old) == _look(new) else "changed"
+
+
+def _days(edge: Edge) -> list[date | None]:
+    """The days from which a link is in another state, the first one first."""
+    if edge.predicate == SUCCEEDED_BY:
+        return [edge.first_seen]
+    days: set[date | None] = {found.published for found in edge.evidence}
+    if edge.origin == "register" or not edge.evidence:
+        days.add(None)
+    return sorted(days, key=lambda day: day or date.min)
 
 
 def _standing(edges: tuple[Edge, ...], day: date | None, since: date | None) -> Iterator[Edge]:

@@ -21,6 +21,7 @@ _LEAVES = 8
 """A hub with more entities than this that nobody else knows shows them as one part."""
 _TOP = 60
 _SMALLEST = 3
+_MANY = 8
 _APART = "Not linked with the rest"
 _OTHERS = "Others"
 
@@ -146,6 +147,9 @@ class _Overview:
         linked.remove_nodes_from(loose)
         sets = [list(group) for group in louvain(linked)] + [loose] * bool(loose)
         sets.sort(key=len, reverse=True)
+        if len(sets) > _MANY * most:
+            # Bits and pieces: nothing tells which belong together.
+            return _cut([id for found in sets for id in sorted(found)], most, self._most)
         if len(sets) == 1 or len(sets[0]) > 0.9 * len(parts):
             return _cut(sorted(parts, key=self._names.order), most, self._most)
         where = {id: number for number, group in enumerate(sets) for id in group}

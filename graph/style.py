@@ -100,6 +100,8 @@ class MannerStyle:
     color: str | None = None
 
 
+CHANGE_COLORS = {"new": "#ffd84d", "changed": "#b9dcff"}
+"""The band behind a link that is new or changed between two days."""
 OVER_COLOR = "#858b91"
 MANNERS: dict[Manner, MannerStyle] = {
     "firm": MannerStyle("Stands"),

@@ -15,7 +15,7 @@ import base64
 import gzip
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from pyvis.network import Network
 
 from graph.analysis import MEASURES
 from graph.facts import entity_facts, quotes, weighed
+from graph.history import State, states
 from graph.ids import digest
 from graph.maps.legend import legend
 from graph.maps.picture import Look, Mark, Picture, picture
@@ -72,7 +73,8 @@ def page(subgraph: Subgraph, look: Look) -> str:
     measured = values(subgraph, whole)
     _add_marks(network, whole, measured)
     known = briefings(subgraph)
-    _add_lines(network, whole, known)
+    history = [states(edge) for edge in subgraph.edges]
+    _add_lines(network, whole, known, history)
     network.set_options(json.dumps(_OPTIONS))
     extra = {
         "briefings": list(known.values()),
@@ -83,7 +85,7 @@ def page(subgraph: Subgraph, look: Look) -> str:
             "compare": look.compare,
             "measure": look.measure,
         },
-        "legend": legend(subgraph, whole, next(iter(measured.values()), MEASURES)),
+        "legend": legend(subgraph, whole, next(iter(measured.values()), MEASURES), history),
         "title": whole.title,
         "summary": whole.summary,
     }
@@ -118,16 +120,16 @@ def _entity(mark: Mark, names: Mapping[str, str], measured: Mapping[str, float])
     }
 
 
-def _add_lines(network: Network, whole: Picture, known: Mapping[str, Any]) -> None:
+def _add_lines(network: Network, whole: Picture, known: Mapping[str, Any], history: Sequence[Sequence[State]]) -> None:
     places = {briefing: number for number, briefing in enumerate(known)}
-    for line in whole.lines:
+    for line, told in zip(whole.lines, history, strict=True):
         edge = line.edge
         said: dict[str, Any] = {
             "predicate": edge.predicate,
             "register": edge.origin == "register",
             "bend": line.bend,
             **({"loop": line.loop} if line.loop else {}),
-            "states": states_told(edge),
+            "states": states_told(told),
             "said": [
                 {
                     "briefing": places[found.briefing],

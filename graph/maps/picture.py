@@ -31,7 +31,7 @@ _LABEL_WIDTH = 22
 _LABELLED_UP_TO = 90
 """A map of more entities has not room for every label; places then keep clear of discs alone."""
 _BOW = 0.22
-_SMALLEST, _LARGEST, _FOCUS = 7.0, 24.0, 4.0
+SMALLEST, LARGEST, FOCUS = 7.0, 24.0, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +140,18 @@ def picture(subgraph: Subgraph, look: Look | None = None) -> Picture:
         InputError: an unknown kind, predicate, measure or grouping, or an edge that names an entity which is not there.
     """
     look = look or Look()
-    labels = label_lines(subgraph.nodes)
+    for entity in subgraph.nodes:
+        node_style(entity.kind)  # refuses an unknown kind
+    labels, focus = label_lines(subgraph), frozenset(subgraph.focus)
     weight = importance(subgraph, look.measure)
-    sizes = {id: radius(weight[id], max(weight.values()), id in subgraph.focus) for id in weight}
+    most = max(weight.values(), default=0.0)
+    sizes = {id: radius(value, most, id in focus) for id, value in weight.items()}
     # The days change who is drawn, never where or how large: pictures of two days can be laid on each other.
     stands = arrangement(subgraph, look.group, look.systems, labels, sizes)
     drawn = as_of(subgraph, look.until, since=None if look.compare else look.since)
     marks = tuple(
         Mark(number, entity, labels[entity.id], node_style(entity.kind), sizes[entity.id],
-             *stands.places[entity.id], entity.id in drawn.focus)
+             *stands.places[entity.id], entity.id in focus)
         for number, entity in enumerate(drawn.nodes)
     )  # fmt: skip
     return Picture(
@@ -161,7 +164,7 @@ def picture(subgraph: Subgraph, look: Look | None = None) -> Picture:
         by=stands.by,
         measure=MEASURES[look.measure],
         closed=len(subgraph.edges) > CLOSED_ABOVE and bool(stands.areas),
-        most=max(weight.values(), default=0.0),
+        most=most,
         look=look,
     )
 
@@ -184,21 +187,24 @@ def arrangement(
     return arrange(subgraph, room)
 
 
-def label_lines(entities: Sequence[Entity]) -> dict[str, str]:
-    """Short names by id, in at most three lines; the full name where two would read the same."""
-    short = {entity.id: short_name(entity) for entity in entities}
-    uses = Counter(short.values())
+def label_lines(subgraph: Subgraph) -> dict[str, str]:
+    """Short names by id, in at most three lines; where two read alike, the full name, or that with a body of theirs."""
+    short = {entity.id: short_name(entity) for entity in subgraph.nodes}
+    full = {entity.id: label_text(entity.name) or entity.id for entity in subgraph.nodes}
+    short_uses, full_uses = Counter(short.values()), Counter(full.values())
+    posts = {edge.source: short[edge.target] for edge in subgraph.edges if edge.predicate == "HOLDS_ROLE"}
     labels = {}
-    for entity in entities:
-        text = short[entity.id] if uses[short[entity.id]] == 1 else label_text(entity.name) or entity.id
-        labels[entity.id] = "\n".join(textwrap.wrap(text, _LABEL_WIDTH, max_lines=3, placeholder=" …"))
+    for id, text in short.items():
+        if short_uses[text] > 1:
+            text = full[id] if full_uses[full[id]] == 1 else f"{full[id]} ({posts.get(id, id)})"
+        labels[id] = "\n".join(textwrap.wrap(text, _LABEL_WIDTH, max_lines=3, placeholder=" …"))
     return labels
 
 
 def radius(value: float, most: float, focus: bool = False) -> float:
     """Pixels of a mark: its area follows its share of the largest value; those asked for are a little larger."""
     share = value / most if most > 0 else 0.0
-    return round(_SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(share) + (_FOCUS if focus else 0.0), 1)
+    return round(SMALLEST + (LARGEST - SMALLEST) * math.sqrt(share) + (FOCUS if focus else 0.0), 1)
 
 
 def lines(subgraph: Subgraph, sizes: Mapping[str, float], look: Look) -> tuple[Line, ...]:

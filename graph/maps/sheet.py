@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 
 from graph.maps.scene import GROUP_SHAPE, Thing, Tie
 from graph.maps.shapes import Curve, Point, cross, depth, disc, head, outline, path
+from graph.style import CHANGE_COLORS
 
 PAPER, INK, MUTED, FAINT = "#ffffff", "#1d2733", "#56626e", "#c9d1d8"
-NEW, CHANGED = "#ffd84d", "#b9dcff"
-"""Bands under links that are new, or have changed."""
 
 _FADED = 0.22
 
@@ -102,7 +101,7 @@ def _line(tie: Tie, line: str, middle: Point, wide: float, scale: float, heads: 
     """The band of a change, the line, its heads and its strike."""
     strokes = []
     if tie.change in {"new", "changed"}:
-        strokes.append(Stroke(line, color=NEW if tie.change == "new" else CHANGED, width=wide + 9, round=True))
+        strokes.append(Stroke(line, color=CHANGE_COLORS[tie.change], width=wide + 9, round=True))
     dash = " ".join(f"{part * max(scale, 0.7):.3g}" for part in tie.dash or ())
     strokes += [Stroke(line, color=tie.color, width=wide, dash=dash), *heads]
     if tie.struck:

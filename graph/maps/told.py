@@ -6,17 +6,17 @@ is made here and not in the page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.analysis import MEASURES, importance
 from graph.facts import attributes, day, link_caption, link_nature, link_title, quotes, words
 from graph.grouping import GROUPINGS, grouped
-from graph.history import states
+from graph.history import State
 from graph.layout import Area, Arrangement
-from graph.maps.picture import Look, Picture, arrangement
-from graph.model import Edge, Subgraph
-from graph.style import manner
+from graph.maps.picture import Look, Picture, arrangement, line_width
+from graph.model import Subgraph
+from graph.style import edge_style, manner
 
 _ARRANGED_UP_TO = 600
 """The page of a graph of more entities has no other arrangement than the one asked for."""
@@ -33,10 +33,10 @@ _CAPTIONS = {
 }
 
 
-def states_told(edge: Edge) -> list[dict[str, Any]]:
-    """Each state of a link, oldest first: from which day, how firm, in which words, how sure."""
+def states_told(states: Sequence[State]) -> list[dict[str, Any]]:
+    """Each state of a link, oldest first: from which day, how firm, in which words, how sure, how wide its line."""
     told = []
-    for found in states(edge):
+    for found in states:
         then = found.edge
         told.append(
             {
@@ -49,6 +49,7 @@ def states_told(edge: Edge) -> list[dict[str, Any]]:
                 "attributes": list(attributes(then)),
                 "confidence": then.confidence,
                 "statements": then.statements,
+                "width": line_width(edge_style(then.predicate).width, then.statements),
             }
         )
     return told
@@ -59,7 +60,10 @@ def plain_lines(subgraph: Subgraph) -> list[dict[str, str]]:
     names = {entity.id: entity.name for entity in subgraph.nodes}
     lines = []
     for edge in sorted(subgraph.edges, key=lambda e: -e.statements)[:_PLAIN_LINES]:
-        ends = names[edge.source] if edge.source == edge.target else f"{names[edge.source]} – {names[edge.target]}"
+        between = "–" if edge_style(edge.predicate).both else "→"
+        ends = names[edge.source]
+        if edge.source != edge.target:
+            ends = f"{ends} {between} {names[edge.target]}"
         best = next(iter(quotes(edge)), None)
         cite = f"{best.title}, {best.published}" if best else ""
         said = {"line": f"{ends}: {link_title(edge)}, {link_caption(edge)}", "quote": best.text if best else ""}

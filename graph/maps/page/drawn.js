@@ -4,7 +4,7 @@ import { choices, choose, kept } from "./choices.js";
 import { legend, links } from "./data.js";
 import { shown } from "./shown.js";
 
-/** {items: Map of key to {key, entity} or {key, area, count}, lines: Map of key to {key, from, to, links: [numbers]},
+/** {items: Map of key to {key, entity} or {key, area, inside: [numbers]}, lines: Map of key to {key, from, to, links: [numbers]},
  *  itemOf: number of an entity -> key} */
 export const drawn = kept(
   ["kinds", "predicates", "manners", "statuses", "least", "since", "until", "compare", "only", "arrangement", "open"],
@@ -20,8 +20,8 @@ function project(open) {
     const key = area ? area.key : `e${number}`;
     itemOf.set(number, key);
     const known = items.get(key);
-    if (known) known.count += 1;
-    else items.set(key, area ? { key, area, count: 1 } : { key, entity: number, count: 1 });
+    if (known) known.inside.push(number);
+    else items.set(key, area ? { key, area, inside: [number] } : { key, entity: number, inside: [number] });
   }
   const lines = new Map();
   for (const number of standing.keys()) {

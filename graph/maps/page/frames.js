@@ -1,10 +1,13 @@
 // What lies under the discs: the page's colour, the frames of open groups, a halo around who was asked for.
+import { along } from "./along.js";
 import { choices } from "./choices.js";
 import { entities, legend } from "./data.js";
 import { styled } from "./dom.js";
 import { drawn, framed } from "./drawn.js";
 import { sizeOf } from "./looks.js";
+import { shown } from "./shown.js";
 
+const STEPS = 16; // pieces that a band is drawn in
 const TITLE = 22; // pixels on the screen that a frame's name takes
 
 /** Drawn before the network, in its coordinates. */
@@ -19,16 +22,36 @@ export function frames(context, network) {
   for (const area of framed()) frame(context, area, scale);
   for (const item of drawn().items.values())
     if (item.area && network.body.nodes[item.key]) ring(context, item, network);
+  bands(context, network);
   context.fillStyle = styled("--halo");
   context.globalAlpha = 0.55;
   for (const item of drawn().items.values()) {
-    if (item.area || !entities[item.entity].page.focus || !network.body.nodes[item.key]) continue;
+    if (!item.inside.some((number) => entities[number].page.focus) || !network.body.nodes[item.key]) continue;
     const { x, y } = network.getPosition(item.key);
     context.beginPath();
-    context.arc(x, y, sizeOf(item) + 9, 0, 2 * Math.PI);
+    context.arc(x, y, sizeOf(item) * (item.area ? 1.2 : 1) + 9, 0, 2 * Math.PI);
     context.fill();
   }
   context.globalAlpha = 1;
+}
+
+/** A band under each link that is new or changed, where two days are compared. */
+function bands(context, network) {
+  const { links: standing, changes } = shown();
+  context.lineCap = "round";
+  for (const line of drawn().lines.values()) {
+    const change = line.bundle ? null : legend.changes[changes.get(line.links[0])];
+    if (!change || !network.body.edges[line.key]) continue;
+    context.beginPath();
+    for (let step = 0; step <= STEPS; step += 1) {
+      const { x, y } = along(network, line, step / STEPS);
+      context.lineTo(x, y);
+    }
+    context.strokeStyle = change.color;
+    context.lineWidth = standing.get(line.links[0]).width + 9;
+    context.stroke();
+  }
+  context.lineCap = "butt";
 }
 
 /** Around a closed group: of which kinds those in it are. */
@@ -36,13 +59,13 @@ function ring(context, item, network) {
   const { x, y } = network.getPosition(item.key);
   const size = sizeOf(item);
   const counts = new Map();
-  for (const member of item.area.all)
+  for (const member of item.inside)
     counts.set(entities[member].page.kind, (counts.get(entities[member].page.kind) ?? 0) + 1);
   let from = -Math.PI / 2;
   context.lineWidth = size * 0.13;
   for (const [kind, { color }] of Object.entries(legend.kinds)) {
     if (!counts.has(kind)) continue;
-    const to = from + (2 * Math.PI * counts.get(kind)) / item.area.all.length;
+    const to = from + (2 * Math.PI * counts.get(kind)) / item.inside.length;
     context.beginPath();
     context.arc(x, y, size * 1.065, from, to);
     context.strokeStyle = color;

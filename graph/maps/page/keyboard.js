@@ -197,14 +197,14 @@ function readHere() {
   if (item?.area) {
     itemAt = null;
     enter(item.area);
-    tellKey(`${item.area.name.slice(0, 200)} is open, ${counted(item.count, "entry", "entries")}`);
+    tellKey(`${item.area.name.slice(0, 200)} is open, ${counted(item.inside.length, "entry", "entries")}`);
   } else select(selectionOf(key));
 }
 
 function itemWords(item) {
   const many = counted(linesAt(item.key).length, item.area ? "line" : "link");
   if (item.area)
-    return `${item.area.name.slice(0, 200)}, closed group of ${item.count.toLocaleString("en-GB")}, ${many}`;
+    return `${item.area.name.slice(0, 200)}, closed group of ${item.inside.length.toLocaleString("en-GB")}, ${many}`;
   const { name, kind } = entities[item.entity].page;
   return `${name.slice(0, 200)}, ${legend.kinds[kind].caption}, ${many}`;
 }

@@ -3,9 +3,7 @@ import { choices } from "./choices.js";
 import { entities, legend, links } from "./data.js";
 import { shown } from "./shown.js";
 
-const SMALLEST = 7; // pixels; the same three as in picture.py
-const LARGEST = 24;
-const FOCUS = 4;
+const { smallest, largest, focus: extra } = legend.sizes; // pixels
 
 /** The largest value of a measure. */
 export const mostOf = (measure) => Math.max(0, ...entities.map((entity) => entity.page.values[measure] ?? 0));
@@ -14,7 +12,7 @@ const most = new Map();
 /** Pixels of a disc: its area follows its share of the largest value. */
 export function radiusOf(value, measure) {
   if (!most.has(measure)) most.set(measure, mostOf(measure));
-  return SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(most.get(measure) ? value / most.get(measure) : 0);
+  return smallest + (largest - smallest) * Math.sqrt(most.get(measure) ? value / most.get(measure) : 0);
 }
 
 export function mixed(hex, other, share) {
@@ -27,7 +25,7 @@ export function mixed(hex, other, share) {
 export function sizeOf(item) {
   if (item.area) return 0.42 * Math.min(item.area.width, item.area.height);
   const { values, focus } = entities[item.entity].page;
-  return radiusOf(values[choices.measure], choices.measure) + (focus ? FOCUS : 0);
+  return radiusOf(values[choices.measure], choices.measure) + (focus ? extra : 0);
 }
 
 export const itemLook = (item, ink, panel) => ({
@@ -68,15 +66,12 @@ function linkLook(link, faint) {
   const { bend, loop } = link.page;
   return {
     color: { color, highlight: color, hover: color, opacity: faint ? 0.1 : change === "same" ? 0.25 : 1 },
-    width:
-      style.width +
-      0.6 * Math.log2(Math.max(state.statements, 1)) +
-      (change === "new" || change === "changed" ? 1.5 : 0),
+    width: state.width,
     dashes: manner.dash ?? false,
     arrows: {
       to: style.arrow ? head : none,
       from: style.arrow && style.both ? head : none,
-      middle: manner.struck ? { enabled: true, type: "bar", scaleFactor: 0.8 } : none,
+      middle: none,
     },
     smooth: bend ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } : false,
     ...(loop && { selfReference: { size: loop[0], angle: loop[1], renderBehindTheNode: true } }),
@@ -88,7 +83,7 @@ function bundleLook(line, faint, scale) {
   const counts = new Map();
   for (const number of line.links)
     counts.set(links[number].page.predicate, (counts.get(links[number].page.predicate) ?? 0) + 1);
-  const [first] = [...counts].sort((a, b) => b[1] - a[1])[0];
+  const [first] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0];
   const { color } = legend.predicates[first];
   const none = { enabled: false };
   return {

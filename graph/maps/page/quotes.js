@@ -44,8 +44,9 @@ export const between = (link) => (legend.predicates[link.page.predicate].both ? 
 
 /** First and last day, as ISO text, on which briefings had told of a link by the day of a state; nulls where not known. */
 export function reported(link, state) {
-  const first = link.page.states.find((one) => one.since !== null)?.since ?? null;
-  return [first === null || (state.last !== null && first > state.last) ? state.last : first, state.last ?? first];
+  const { states } = link.page;
+  const told = states.slice(0, states.indexOf(state) + 1).find((one) => one.since !== null);
+  return [told?.since ?? state.last, state.last ?? told?.since ?? null];
 }
 
 export function reportedText(link, state) {

@@ -1,6 +1,6 @@
 // A link as a row: of the table, or of a file that a spreadsheet opens.
 import { choices } from "./choices.js";
-import { briefings, ends, linkTitle } from "./data.js";
+import { briefings, ends, entities, legend, linkTitle } from "./data.js";
 import { button, make } from "./dom.js";
 import { basis, cut, heard, reported, reportedText, turnOf } from "./quotes.js";
 import { folded } from "./search.js";
@@ -105,14 +105,15 @@ export function rowOf(row, columns, open) {
 /** A link's cells for a file: whole texts, ISO days, name to value. */
 export function cellsOf(row, compared) {
   const { link, state } = row;
-  const [from, to] = ends(link);
+  const alone = legend.predicates[link.page.predicate].alone;
+  const [from, to] = [link.from, link.to].map((end) => entities[end].page.name);
   const [first, last] = reported(link, state);
   const { title, day, source } = briefingOf(link);
   const confidence = link.page.register ? "" : state.confidence;
   const cells = {
     From: from,
     Link: linkTitle(link),
-    To: to,
+    To: alone ? "" : to,
     What: state.nature,
     Status: state.status,
     "First reported": first ?? "",

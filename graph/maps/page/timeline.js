@@ -1,6 +1,6 @@
 // The bar under the picture: when things were told, and two handles that choose the months looked at.
 import { choices, choose, onChoice } from "./choices.js";
-import { links } from "./data.js";
+import { legend, links } from "./data.js";
 import { button, byId, counted, make } from "./dom.js";
 import { axis, histogram } from "./histogram.js";
 import { firstDay, lastDay, lookedAt, monthCount, monthName, monthOf } from "./months.js";
@@ -176,9 +176,26 @@ function countsNow() {
     const share = standing.size < links.length ? `${standing.size.toLocaleString("en-GB")} of ` : "";
     return `${share}${counted(links.length, "link")}${always}`;
   }
-  const found = [...changes.values()];
-  const many = (change) => found.filter((one) => one === change).length.toLocaleString("en-GB");
-  return `${many("new")} new · ${many("changed")} changed · ${many("same")} the same`;
+  const many = (change) => [...changes.values()].filter((one) => one === change).length.toLocaleString("en-GB");
+  return Object.entries(BECAME)
+    .map(([change, words]) => `${many(change)} ${words}`)
+    .join(" · ");
+}
+
+const BECAME = { new: "new", changed: "changed", same: "the same" };
+
+/** The counts with the colours of what became new or changed. */
+function showCounts() {
+  const swatches = comparing() ? Object.values(legend.changes) : [];
+  part.counts.replaceChildren(
+    ...countsNow()
+      .split(" · ")
+      .flatMap((text, number) => {
+        const swatch = make("i", undefined, "swatch");
+        if (swatches[number]) swatch.style.background = swatches[number].color;
+        return [...(number ? [" · "] : []), ...(swatches[number] ? [swatch] : []), text];
+      }),
+  );
 }
 
 const sayMonths = () => {
@@ -187,7 +204,7 @@ const sayMonths = () => {
 
 function refreshTimeline() {
   part.text.textContent = lookedAt();
-  part.counts.textContent = countsNow();
+  showCounts();
   part.reset.hidden = choices.since === null && choices.until === null && !choices.compare;
   if (monthCount === 1) return;
   const now = handles();

@@ -44,7 +44,7 @@ function linkTip(link) {
 }
 
 function groupTip(area) {
-  const count = drawn().items.get(area.key)?.count ?? 0;
+  const count = drawn().items.get(area.key)?.inside.length ?? 0;
   return [
     make("strong", cut(area.name, 200)),
     make("p", `${count.toLocaleString("en-GB")} inside${closed(area) ? "; click to open" : ""}`),
