@@ -21,19 +21,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from unittest.mock import patch
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.world import extractions
 from graph.ids import digest
-from graph.maps import Look, write_map
+from graph.maps import write_map
 from graph.model import Subgraph
 from graph.store import open_store
 
 ROOT = Path(__file__).parent.parent
 SIZES = {50: (8, 4), 500: (60, 60), 5_000: (700, 1_500), 20_000: (3_900, 6_000)}
 """Links → briefings and people of the world that is cut to so many."""
-_ALL_AT_ONCE = Look(group="kind")
 _BATCH = 200
 _FRAMES = """(milliseconds) => new Promise((done) => {
   let frames = 0; const end = performance.now() + milliseconds;
@@ -90,7 +90,7 @@ def opened(browser: Browser, page: Path) -> Iterator[tuple[Page, float]]:
     tab = browser.new_page(viewport={"width": 1300, "height": 850})
     began = time.perf_counter()
     tab.goto(page.as_uri())
-    tab.wait_for_function("document.documentElement.dataset.ready")
+    tab.wait_for_selector("html[data-ready]")
     tab.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     yield tab, time.perf_counter() - began
     tab.close()
@@ -122,7 +122,8 @@ def measure(links: int, browser: Browser, folder: Path) -> Measured:
     began = time.perf_counter()
     write_map(graph, page)
     made = time.perf_counter() - began
-    write_map(graph, all_page, look=_ALL_AT_ONCE)
+    with patch("graph.maps.picture.CLOSED_ABOVE", len(graph.edges)):
+        write_map(graph, all_page)
     with opened(browser, page) as (tab, first):
         moves = frames(tab)
     with opened(browser, all_page) as (tab, _):

@@ -14,7 +14,7 @@ import typer
 from commands.common import answer, complain, find, open_store
 from commands.drawing import check_ending, draw, written
 from commands.options import DEFAULT_STORE, PLAIN, JsonOption, MaybeConfidenceOption, StoreOption, TemplatesOption
-from commands.selecting import answered, told
+from commands.selecting import told
 from graph.errors import InputError
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def query_run(
     """
     from graph import render
     from queries.catalogue import load, pick
-    from queries.run import run
+    from queries.run import run, to_subgraph
     from queries.values import check, pairs
 
     if map_ is not None:
@@ -145,7 +145,7 @@ def query_run(
     with open_store(store) as opened:
         view = opened.view()
         found = run(template, view, values, example=example)
-        picture = answered(view, found) if map_ is not None else None
+        picture = to_subgraph(found, view) if map_ is not None else None
     if map_ is not None and picture is not None:
         picture = told(picture)
         draw(picture, map_)

@@ -138,14 +138,43 @@ def draw(
 
 
 def standing(found: Subgraph, between: tuple[date | None, date | None], *, compare: bool = False) -> Subgraph:
-    """What of it the map shows at first: as of the end of the time asked for, and told of in it."""
+    """What of it the map shows at first: as of the end of the time asked for, and told of in it.
+
+    A time that no link stood in, or that ends in a month outside that of the briefings, is remarked on.
+    """
     from graph.history import as_of
 
     since, until = between
     shown = as_of(found, until, since=None if compare else since)
-    if found.edges and not shown.edges:
-        complain("no link stood in that time, or was told of in it; choose another")
+    remark = None if compare else _outside(found, shown, between)
+    if remark is None and found.edges and not shown.edges:
+        remark = "no link stood in that time, or was told of in it; choose another"
+    if remark is not None:
+        complain(remark)
     return shown
+
+
+def _outside(found: Subgraph, shown: Subgraph, between: tuple[date | None, date | None]) -> str | None:
+    """What to say of an end before the first briefing of these links, or in a later month than the newest."""
+    from graph.facts import day
+    from graph.history import as_of
+
+    since, until = between
+    told = {said.published for edge in found.edges for said in edge.evidence}
+    dated = sorted(published for published in told if published)
+    if until is None or not dated:
+        return None
+    first, newest = dated[0], dated[-1]
+    if until < first:
+        if None in told:
+            return f"the first dated briefing on these links is of {day(first)}: only what has no date was told by then"
+        return f"the first briefing on these links is of {day(first)}: nothing was told by then"
+    if not shown.edges or (until.year, until.month) <= (newest.year, newest.month):
+        return None
+    # The register's dates, of successions and closures, may lie after the newest briefing.
+    same = as_of(found, newest, since=since).edges == shown.edges
+    then = "show the same" if same else "differ by the register alone"
+    return f"the newest briefing on these links is of {day(newest)}; later months {then}"
 
 
 def iframe(out: Path, title: str) -> str:

@@ -16,7 +16,6 @@ from graph.model import SURE
 if TYPE_CHECKING:
     from graph.model import Subgraph
     from graph.store.base import View
-    from queries.run import Answer
 
 _EMPTY = "There is nothing to show: no briefing tells of it, or not surely enough."
 
@@ -137,19 +136,8 @@ def _selected(view: View, wanted: Wanted) -> Subgraph:
 
 def _answered(view: View, wanted: Wanted, name: str) -> Subgraph:
     from queries.catalogue import load, pick
-    from queries.run import run
+    from queries.run import run, to_subgraph
     from queries.values import pairs
 
     given = [] if wanted.min_confidence is None else [f"min_confidence={wanted.min_confidence}"]
-    answer = run(pick(load(wanted.templates), name), view, pairs([*wanted.params, *given]))
-    return answered(view, answer)
-
-
-def answered(view: View, answer: Answer) -> Subgraph:
-    """What a template's answer names, as a Subgraph without the links that are less sure than it was asked for."""
-    from queries.run import to_subgraph
-
-    found = to_subgraph(answer, view)
-    least = answer.parameters.get("min_confidence", 0.0)
-    edges = tuple(e for e in found.edges if e.confidence >= float(least))
-    return replace(found, edges=edges)
+    return to_subgraph(run(pick(load(wanted.templates), name), view, pairs([*wanted.params, *given])), view)

@@ -1,22 +1,23 @@
 """The graph as of a day: what briefings had said of each link by then, and what changed between two days.
 
 A link is in one state until a later statement moves one of its attributes or dates; its states are
-derived by the rule that derives the stored edge (`graph.store.derive`). A link of the register has always been
-there, but for a succession, which has its date. What an undated briefing says counts from the start.
+derived by the rule that derives the stored edge (`graph.store.derive`). A succession has its date; another link
+of the register stands on a day on which both its ends existed. What an undated briefing says counts from the start.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from graph.model import Edge, Evidence, Subgraph
+from graph.model import Edge, Entity, Evidence, Subgraph
 from graph.schema import SUCCEEDED_BY
 from graph.store.derive import ATTRIBUTES, derive
 
 Change = Literal["new", "changed", "same"]
+Span = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,25 @@ def states(edge: Edge) -> tuple[State, ...]:
     return tuple(State(day, edge if day == days[-1] else _by(edge, day)) for day in days)
 
 
-def state(edge: Edge, day: date | None) -> Edge | None:
-    """The link as of the end of a day (None: as it is now); None where nothing was said of it by then."""
+def lived(edge: Edge, entities: Mapping[str, Entity]) -> Span:
+    """From when and until when a link of the register stands: while both its ends exist (None: not known, or ever)."""
+    ends = [entities[end] for end in (edge.source, edge.target) if end in entities]
+    if edge.origin != "register" or edge.predicate == SUCCEEDED_BY:
+        return None, None
+    opened, closed = [e.opened for e in ends if e.opened], [e.closed for e in ends if e.closed]
+    return max(opened, default=None), min(closed, default=None)
+
+
+def state(edge: Edge, day: date | None, span: Span = (None, None)) -> Edge | None:
+    """The link as of the end of a day (None: as it is now); None where nothing was said of it by then.
+
+    Outside its `span` (see `lived`) there is none either.
+    """
     if day is None:
         return edge
+    opened, closed = span
+    if (opened and day < opened) or (closed and day > closed):
+        return None
     days = _days(edge)
     held = [since for since in days if since is None or since <= day]
     if not held:
@@ -47,20 +63,19 @@ def state(edge: Edge, day: date | None) -> Edge | None:
 def as_of(subgraph: Subgraph, day: date | None = None, *, since: date | None = None) -> Subgraph:
     """The subgraph as of the end of a day (None: now); with `since`, only links spoken of from that day on.
 
-    Entities stay that are asked for, that a link is left at, or that had no link from the start.
+    Entities stay that are asked for or that a link is left at: when others were first named is not known.
     """
     if day is None and since is None:
         return subgraph
-    edges = tuple(_standing(subgraph.edges, day, since))
-    linked = {end for edge in subgraph.edges for end in (edge.source, edge.target)}
+    edges = tuple(_standing(subgraph, day, since))
     left = {end for edge in edges for end in (edge.source, edge.target)} | set(subgraph.focus)
-    nodes = tuple(node for node in subgraph.nodes if node.id in left or node.id not in linked)
+    nodes = tuple(node for node in subgraph.nodes if node.id in left)
     return replace(subgraph, nodes=nodes, edges=edges)
 
 
-def change(edge: Edge, before: date, after: date) -> Change | None:
+def change(edge: Edge, before: date, after: date, span: Span = (None, None)) -> Change | None:
     """What became of a link between the ends of two days; None where it was not there by the later one."""
-    old, new = state(edge, before), state(edge, after)
+    old, new = state(edge, before, span), state(edge, after, span)
     if new is None:
         return None
     if old is None:
@@ -78,9 +93,10 @@ def _days(edge: Edge) -> list[date | None]:
     return sorted(days, key=lambda day: day or date.min)
 
 
-def _standing(edges: tuple[Edge, ...], day: date | None, since: date | None) -> Iterator[Edge]:
-    for edge in edges:
-        found = state(edge, day)
+def _standing(subgraph: Subgraph, day: date | None, since: date | None) -> Iterator[Edge]:
+    entities = {entity.id: entity for entity in subgraph.nodes}
+    for edge in subgraph.edges:
+        found = state(edge, day, lived(edge, entities))
         if found and (since is None or found.last_seen is None or found.last_seen >= since):
             yield found
 

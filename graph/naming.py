@@ -48,12 +48,20 @@ def titled(names: Collection[str]) -> str:
     return row[:1].upper() + row[1:]
 
 
-def listed(names: Iterable[str], most: int = 3) -> str:
-    """Names in a row: "A, B and C", "A, B and 3 more"."""
+def unknown(predicates: Collection[str], whom: Iterable[str], preposition: str = "of") -> str:
+    """That there are no such links: "No funding of A is known.", "No merger talks or disputes of A or B are known."."""
+    nouns = [NOUNS.get(name, name) for name in dict.fromkeys(predicates)]
+    row = listed(nouns, most=len(NOUNS), last="or")
+    ends = listed(whom, last="and" if preposition == "between" else "or")
+    return f"No {row} {preposition} {ends} {'are' if nouns[-1].endswith('s') else 'is'} known."
+
+
+def listed(names: Iterable[str], most: int = 3, *, last: str = "and") -> str:
+    """Names in a row: "A, B and C", "A, B and 3 more"; `last` is the word before the last of them."""
     shown = list(names)
     if len(shown) > most:
         shown = [*shown[: most - 1], f"{len(shown) - most + 1} more"]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {last} {shown[-1]}"
 
 
 def _folded(text: str) -> str:

@@ -7,14 +7,14 @@ be told something, notes. What has to be found first is found on bare ends; evid
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
 
 from graph.errors import InputError, UnknownName
 from graph.membership import parts, system_of
 from graph.model import Entity, Row, Subgraph
-from graph.naming import listed, titled
+from graph.naming import listed, titled, unknown
 from graph.profile import connection
 from graph.schema import PREDICATES, SUCCEEDED_BY
 from graph.store.base import View
@@ -23,7 +23,10 @@ _OUTSIDE = 15
 """A picture of a system shows at most so many bodies from outside it."""
 
 _LINK = f"[e:{'|'.join((*PREDICATES, SUCCEEDED_BY))}]"
-_ENDS = "WHERE coalesce(e.confidence, 1.0) >= $min_confidence RETURN a.id AS one, b.id AS other, type(e) AS predicate"
+_ENDS = (
+    "WHERE coalesce(e.confidence, 1.0) >= $min_confidence "
+    "RETURN a.id AS one, b.id AS other, type(e) AS predicate, e.origin AS origin"
+)
 _AT = "UNWIND $ids AS i MATCH (a:Organisation|Person {id: i})"
 _ENDS_AT = (
     f"{_AT}-{_LINK}->(b:Organisation|Person) {_ENDS} UNION ALL {_AT}<-{_LINK}-(b:Organisation|Person) "
@@ -38,6 +41,8 @@ def around(
 ) -> Subgraph:
     """The bodies, and all within `depth` links of them; with `predicates` links of these alone count.
 
+    Notes tell that there are no such links, and, at depth 1, whose links are left out that a body asked for succeeded.
+
     Raises:
         UnknownName: the store has no such id.
         InputError: no such predicate.
@@ -51,7 +56,11 @@ def around(
         title = f"{what} between {whom}" if len(asked) > 1 else whom
     else:
         title = f"{what} of {whom}" if depth == 1 else f"{what} within {depth} steps of {whom}"
-    return replace(found, title=title)
+    notes = list(_of_predecessors(view, asked, found, predicates, min_confidence)) if depth == 1 else []
+    if predicates and not found.edges:
+        between = depth == 0 and len(asked) > 1
+        notes.append(unknown(predicates, (e.name for e in asked), "between" if between else "of"))
+    return replace(found, title=title, notes=tuple(notes))
 
 
 def joining(view: View, ids: Sequence[str], *, min_confidence: float = 0.0) -> Subgraph:
@@ -164,6 +173,32 @@ def _known(view: View, ids: Iterable[str]) -> list[Entity]:
             raise UnknownName(f"{id!r} is not in this store; look names up with `nhsgraph org NAME`")
         found[entity.id] = entity
     return list(found.values())
+
+
+def _of_predecessors(
+    view: View, asked: Sequence[Entity], found: Subgraph, predicates: Collection[str], min_confidence: float
+) -> Iterator[str]:
+    """A sentence for each body asked for that succeeded some of whom more is told than is drawn."""
+    before: dict[str, list[Entity]] = {entity.id: [] for entity in asked}
+    drawn = {node.id: node for node in found.nodes}
+    for edge in found.edges:
+        if edge.predicate == SUCCEEDED_BY and edge.target in before:
+            before[edge.target].append(drawn[edge.source])
+    older = sorted({entity.id for entities in before.values() for entity in entities})
+    if not older:
+        return
+    left = Counter[str]()
+    for row in view.rows(_ENDS_AT, {"ids": older, "min_confidence": min_confidence}):
+        if row["origin"] == "text" and (not predicates or row["predicate"] in predicates):
+            ends = [str(row["one"]), str(row["other"])]
+            if any(id not in drawn for id in ends):
+                left.update(id for id in ends if id in drawn)
+    for entity in asked:
+        # Those of whom the most is left out come first.
+        told = [e.name for e in sorted(before[entity.id], key=lambda e: (-left[e.id], e.name)) if left[e.id]]
+        if told:
+            whom = listed([*told[:2], f"{len(told) - 2} more"] if len(told) > 2 else told)
+            yield f"{entity.name} succeeded {whom}, whose own links are not all drawn: --depth 2 adds them."
 
 
 def _neighbours(rows: Iterable[Row]) -> dict[str, set[str]]:

@@ -17,6 +17,7 @@ from queries.catalogue import Template
 from queries.lookup import find, find_briefing
 from queries.values import ENTITY_TYPES, Column, Value, check
 
+_ALL_LINKS = "All links between those that the answer names are drawn, not only the answer's own."
 _KINDS = {"entity": None, "organisation": ORGANISATION_KINDS, "person": frozenset({PERSON})}
 
 
@@ -83,7 +84,8 @@ def to_subgraph(answer: Answer, view: View) -> Subgraph:
     """The entities that an answer's `id` columns and parameters name, and the edges it speaks of.
 
     Where the rows are pairs (`from_id`, `to_id`, and perhaps `predicate`; or `from_node`, `link`, `to_node`), only
-    the edges of those pairs are kept (of links, these alone); else all edges between the named entities are.
+    the edges of those pairs are kept (of links, these alone); else all edges between the named entities are, and
+    a note says so. Edges less sure than the answer's `min_confidence` are left out.
     """
     rows = [_flat(row) for row in answer.rows]
     columns = [c for c in (rows[0] if rows else ()) if c in _ends(answer.columns)]
@@ -94,9 +96,11 @@ def to_subgraph(answer: Answer, view: View) -> Subgraph:
     wanted = {*ids, *focus}
     if not wanted:
         return Subgraph(title=answer.template.title)
-    graph = view.subgraph(sorted(wanted), depth=0)
+    least = float(answer.parameters.get("min_confidence", 0.0))
+    graph = view.subgraph(sorted(wanted), depth=0, min_confidence=least)
     edges = graph.edges
-    if set(columns) == {"from_id", "to_id"}:
+    paired = set(columns) == {"from_id", "to_id"}
+    if paired:
         pairs = {_pair(row["from_id"], row["to_id"]) for row in rows}
         edges = tuple(e for e in edges if _pair(e.source, e.target) in pairs)
     predicates = {row["predicate"] for row in rows if "predicate" in row}
@@ -105,7 +109,8 @@ def to_subgraph(answer: Answer, view: View) -> Subgraph:
     drawn = {(row["predicate"], row["from_id"], row["to_id"]) for row in rows if row.get("link")}
     if drawn:
         edges = tuple(e for e in edges if (e.predicate, e.source, e.target) in drawn)
-    return replace(graph, edges=edges, focus=focus, title=answer.template.title)
+    notes = (_ALL_LINKS,) if edges and not (paired or predicates or drawn) else ()
+    return replace(graph, edges=edges, focus=focus, title=answer.template.title, notes=notes)
 
 
 def _ends(columns: tuple[Column, ...]) -> set[str]:

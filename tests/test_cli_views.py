@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -13,8 +14,9 @@ from typing import Any
 import pytest
 
 import graph.maps
+from commands.drawing import standing
 from graph.maps import Look
-from graph.model import Document, Entity, Extraction, Membership, Mention, Subgraph
+from graph.model import Document, Edge, Entity, Evidence, Extraction, Membership, Mention, Subgraph
 from graph.store import open_store
 from tests.cli_world import BOARD, GROUP, HURN, LYDE, NHSE, QUENBY, Done, make_store, run
 
@@ -115,7 +117,7 @@ def test_a_template_of_ones_own_is_drawn(ask: Ask, tmp_path: Path) -> None:
         encoding="utf-8",
     )
     done = ask("export", "--query", "nurses", "--templates", tmp_path, "-o", "n.json")
-    assert (done.code, done.json["entities"]) == (0, 1)
+    assert (done.code, done.json["entities"], done.err) == (0, 1, "")
 
 
 @pytest.mark.parametrize(
@@ -154,9 +156,66 @@ def test_what_is_counted_is_what_stood(ask: Ask, drawn: list[tuple[Subgraph, Pat
     ):
         done = ask("map", "--predicate", "funding", *option)
         assert (done.json["links"], done.err) == (links, ""), option
-    none = ask("map", "--predicate", "funding", "--as-of", "2001-01")
-    assert (none.code, none.json["links"], none.err.count("\n")) == (0, 0, 1)
-    assert "no link stood in that time" in none.err
+    for days in (["--since", "2019-01", "--as-of", "2019-12"], ["--since", "2030-01", "--as-of", "2035-01"]):
+        none = ask("map", "--predicate", "funding", *days)
+        assert (none.code, none.json["links"], none.err.count("\n")) == (0, 0, 1)
+        assert "no link stood in that time" in none.err
+
+
+def test_a_day_outside_the_briefings_is_remarked_on(ask: Ask, drawn: list[tuple[Subgraph, Path, Look]]) -> None:
+    funding = ["map", "--predicate", "funding", "--as-of"]
+    late, early = ask(*funding, "2035-01"), ask(*funding, "2001-01")
+    assert (late.code, late.json["links"]) == (0, 2)
+    assert late.err == "nhsgraph: the newest briefing on these links is of 3 Jun 2024; later months show the same\n"
+    assert (early.code, early.json["links"]) == (0, 0)
+    assert early.err == "nhsgraph: the first briefing on these links is of 1 Feb 2018: nothing was told by then\n"
+    assert ask(*funding, "2024-06").err == ""
+    assert ask("map", "--predicate", "lineage", "--as-of", "2035-01").err == ""
+    money = ["map", "--predicate", "funding", "--predicate", "lineage", "--as-of", "2024-07"]
+    assert ask(*money).err.endswith("later months show the same\n")
+
+
+def test_a_remark_minds_the_register_and_what_has_no_date(capsys: pytest.CaptureFixture[str]) -> None:
+    said = Evidence("s", "Quote.", "b", "Title", None, None, 0.9, "by hand")
+    told = Edge(HURN.id, LYDE.id, "DISPUTE", evidence=(replace(said, published=date(2020, 5, 4)),))
+    passed = Edge(LYDE.id, HURN.id, "SUCCEEDED_BY", origin="register", first_seen=date(2021, 4, 1))
+    found = Subgraph((HURN, LYDE), (told, passed))
+    for until, links, words in (
+        (date(2020, 6, 30), 1, "show the same"),
+        (date(2021, 4, 30), 2, "differ by the register alone"),
+    ):
+        assert len(standing(found, (None, until)).edges) == links
+        assert capsys.readouterr().err.endswith(f"is of 4 May 2020; later months {words}\n")
+    assert len(standing(found, (None, date(2020, 5, 31))).edges) == 1
+    assert capsys.readouterr().err == ""
+    undated = replace(found, edges=(told, replace(told, predicate="FUNDING", evidence=(said,))))
+    assert len(standing(undated, (None, date(2019, 6, 30))).edges) == 1
+    assert capsys.readouterr().err == (
+        "nhsgraph: the first dated briefing on these links is of 4 May 2020: only what has no date was told by then\n"
+    )
+
+
+def test_links_that_nobody_tells_of_are_said(ask: Ask, drawn: list[tuple[Subgraph, Path, Look]]) -> None:
+    done = ask("map", "Isolde Quenby", "--predicate", "funding")
+    assert (done.code, done.json["links"]) == (0, 0)
+    assert done.err == f"nhsgraph: No funding of {QUENBY.name} is known.\n"
+    assert drawn[0][0].notes == (f"No funding of {QUENBY.name} is known.",)
+
+
+def test_links_beyond_the_answer_are_said(ask: Ask, drawn: list[tuple[Subgraph, Path, Look]]) -> None:
+    said = "All links between those that the answer names are drawn, not only the answer's own."
+    done = ask("query", "run", "deficits", "--min-confidence", "0.2", "--map", "d.html")
+    assert (done.code, done.err) == (0, f"nhsgraph: {said}\n")
+    assert drawn[0][0].notes == (said,)
+    assert ask("query", "run", "map-mergers", "--map", "m.html").err == ""
+
+
+def test_links_of_predecessors_are_said(ask: Ask, drawn: list[tuple[Subgraph, Path, Look]]) -> None:
+    done = ask("map", "Hurnshire ICB")
+    assert done.err == (
+        f"nhsgraph: {BOARD.name} succeeded {GROUP.name}, whose own links are not all drawn: --depth 2 adds them.\n"
+    )
+    assert ask("map", "Hurnshire ICB", "--depth", "2").err == ""
 
 
 def test_sizes_and_groups(ask: Ask, drawn: list[tuple[Subgraph, Path, Look]]) -> None:

@@ -27,9 +27,10 @@ from pyvis.network import Network
 
 from graph.analysis import MEASURES
 from graph.facts import entity_facts, quotes, weighed
-from graph.history import State, states
+from graph.history import State, as_of, lived, states
 from graph.ids import digest
 from graph.maps.legend import legend
+from graph.maps.margins import days_told
 from graph.maps.picture import Look, Mark, Picture, picture
 from graph.maps.script import script
 from graph.maps.svg import svg
@@ -41,7 +42,7 @@ _STYLES = ("page", "panels", "controls")
 _VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
 _PLAIN_UP_TO = 1_000_000
 """A page with more characters of data than this holds them compressed: it is to be mailed."""
-_STILL_UP_TO = 150
+_STILL_UP_TO = 250
 """A page of more entities has no picture for readers whose scripts are off: it would double the file."""
 _NO_HTML = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -89,7 +90,15 @@ def page(subgraph: Subgraph, look: Look) -> str:
         "title": whole.title,
         "summary": whole.summary,
     }
-    return _rendered(network, whole, _storable(extra), _storable(plain_lines(subgraph)))
+    # What readers without scripts get can't be moved to another day: it is of the days asked for.
+    then = as_of(subgraph, look.until, since=None if look.compare else look.since)
+    still = Markup(svg(picture(subgraph, look))) if len(whole.marks) <= _STILL_UP_TO else ""
+    return _rendered(
+        network,
+        whole,
+        _storable(extra),
+        {"lines": _storable(plain_lines(then)), "still": still, "days": days_told(look)},
+    )
 
 
 def _add_marks(network: Network, whole: Picture, measured: Mapping[str, Mapping[str, float]]) -> None:
@@ -121,6 +130,7 @@ def _entity(mark: Mark, names: Mapping[str, str], measured: Mapping[str, float])
 
 
 def _add_lines(network: Network, whole: Picture, known: Mapping[str, Any], history: Sequence[Sequence[State]]) -> None:
+    entities = {mark.entity.id: mark.entity for mark in whole.marks}
     places = {briefing: number for number, briefing in enumerate(known)}
     for line, told in zip(whole.lines, history, strict=True):
         edge = line.edge
@@ -128,6 +138,7 @@ def _add_lines(network: Network, whole: Picture, known: Mapping[str, Any], histo
             "predicate": edge.predicate,
             "register": edge.origin == "register",
             "bend": line.bend,
+            "lived": [day.isoformat() if day else None for day in lived(edge, entities)],
             **({"loop": line.loop} if line.loop else {}),
             "states": states_told(told),
             "said": [
@@ -144,7 +155,7 @@ def _add_lines(network: Network, whole: Picture, known: Mapping[str, Any], histo
         network.add_edge(line.source, line.target, id=line.number, arrows="", page=_storable(said))
 
 
-def _rendered(network: Network, whole: Picture, extra: dict[str, Any], plain: list[dict[str, str]]) -> str:
+def _rendered(network: Network, whole: Picture, extra: dict[str, Any], plain: dict[str, Any]) -> str:
     """The page that pyvis makes of the network with our template."""
     environment = Environment(
         loader=FileSystemLoader(_FOLDER),
@@ -159,7 +170,6 @@ def _rendered(network: Network, whole: Picture, extra: dict[str, Any], plain: li
         "summary": whole.summary,
         "notes": _storable(list(whole.notes)),
         "plain": plain,
-        "still": Markup(svg(whole)) if len(whole.marks) <= _STILL_UP_TO else "",
         "extra": extra,
         # Only scripts that carry this word run; text inside the page can't foretell it.
         "nonce": digest(json.dumps([network.nodes, network.edges, extra, whole.title]), size=32),

@@ -54,7 +54,7 @@ class Keys:
     def _kinds(self, scene: Scene) -> None:
         if not scene.kinds:
             return
-        self._heading("Organisations and people")
+        self._heading("Who")
         for kind, look in NODE_STYLES.items():
             if scene.kinds.get(kind):
                 self._thing(Thing(0, 0, 7, look.shape, look.color, (), ""))
@@ -76,7 +76,7 @@ class Keys:
         counts = Counter(manner(line.edge) for line in picture.lines)
         if not counts:
             return
-        self._heading("How firm a link is")
+        self._heading("How they stand")
         for name, look in MANNERS.items():
             if counts[name]:
                 self._tie(Tie(0, 1, look.color or INK, 2.0, "", dash=look.dash, struck=look.struck))
@@ -115,7 +115,9 @@ class Keys:
             for value in _samples(picture.most, whole=whole)
         ]
         self._discs(found)
-        self._words(f"Its area grows with the {picture.measure}.")
+        # Places and sizes stay as they are whatever the day, so that pictures of two days can be laid on each other.
+        whole_time = ", over the whole time" if picture.look.since or picture.look.until else ""
+        self._words(f"Its area grows with the {picture.measure}{whole_time}.")
 
     def _lines(self, scene: Scene) -> None:
         """Sample lines between groups, and which pairs have none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.facts import day
 from graph.maps.labels import LINE_HEIGHT, wrapped
-from graph.maps.picture import Picture
+from graph.maps.picture import Look, Picture
 from graph.maps.scene import name
 from graph.maps.sheet import INK, MUTED, Text
 from graph.style import label_text
@@ -35,14 +35,17 @@ def header(picture: Picture, wide: float, margin: float) -> tuple[list[Text], fl
 
 
 def _days(picture: Picture) -> str:
-    """Which days the picture is of, where it is not of all."""
-    look = picture.look
+    told = days_told(picture.look)
+    return f"{told} · " if told else ""
+
+
+def days_told(look: Look) -> str:
+    """Which days a picture is of, "" where it is of all."""
     if look.compare and look.since and look.until:
-        return f"{day(look.since)} and {day(look.until)} compared · "
+        return f"{day(look.since)} and {day(look.until)} compared"
     if look.since:
-        until = f" to {day(look.until)}" if look.until else " on"
-        return f"What was reported from {day(look.since)}{until} · "
-    return f"As of {day(look.until)} · " if look.until else ""
+        return f"What was reported from {day(look.since)}" + (f" to {day(look.until)}" if look.until else " on")
+    return f"As of {day(look.until)}" if look.until else ""
 
 
 def basis(picture: Picture) -> str:

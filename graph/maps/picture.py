@@ -18,7 +18,7 @@ from datetime import date
 from graph.analysis import MEASURES, importance
 from graph.facts import heading, summary
 from graph.grouping import grouped
-from graph.history import Change, as_of, change, state
+from graph.history import Change, as_of, change, lived, state
 from graph.layout import Area, Arrangement, arrange
 from graph.model import Edge, Entity, Subgraph
 from graph.overview import divided, overview
@@ -210,13 +210,14 @@ def radius(value: float, most: float, focus: bool = False) -> float:
 def lines(subgraph: Subgraph, sizes: Mapping[str, float], look: Look) -> tuple[Line, ...]:
     """The links as drawn, in the order of the subgraph's edges."""
     numbers = {entity.id: number for number, entity in enumerate(subgraph.nodes)}
+    entities = {entity.id: entity for entity in subgraph.nodes}
     bends, loops = _bends(subgraph.edges), _loops(subgraph.edges, sizes)
     found = []
     for number, edge in enumerate(subgraph.edges):
         style, how = edge_style(edge.predicate), MANNERS[manner(edge)]
         became = None
         if look.compare and look.since and look.until:
-            became = change(edge, look.since, look.until)
+            became = change(edge, look.since, look.until, lived(edge, entities))
         found.append(
             Line(
                 number=number,

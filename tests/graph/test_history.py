@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.history import as_of, change, state, states
+from graph.history import as_of, change, lived, state, states
 from graph.model import Edge, Entity, Evidence, Subgraph
 
 
@@ -74,6 +74,21 @@ def test_the_register_has_no_date_but_for_a_succession() -> None:
     assert state(lineage, date(2022, 7, 1)) is lineage
 
 
+def test_a_membership_of_the_register_stands_while_both_its_ends_exist() -> None:
+    trust = Entity("a", "A", "trust", opened=date(2012, 4, 1), closed=date(2020, 3, 31))
+    system = Entity("b", "B", "ics", opened=date(2016, 1, 1))
+    part = Edge("a", "b", "PART_OF", origin="register")
+    graph = Subgraph((trust, system), (part, replace(part, origin="text")), focus=("a", "b"))
+
+    def stands(day: date) -> list[str]:
+        return [edge.origin for edge in as_of(graph, day).edges]
+
+    assert stands(date(2015, 12, 31)) == ["text"]
+    assert stands(date(2016, 1, 1)) == stands(date(2020, 3, 31)) == ["register", "text"]
+    assert stands(date(2020, 4, 1)) == ["text"]
+    assert change(part, date(2015, 1, 1), date(2017, 1, 1), lived(part, {"a": trust, "b": system})) == "new"
+
+
 def test_change_between_two_days() -> None:
     edge = talks(MOOTED, AGREED, status="agreed")
     assert change(edge, date(2018, 1, 1), date(2019, 1, 31)) == "new"
@@ -88,10 +103,10 @@ def test_the_graph_of_a_day_holds_what_was_linked_by_then() -> None:
     nodes = tuple(Entity(id, id.upper(), "trust") for id in "abcd")
     graph = Subgraph(nodes, (talks(MOOTED, OFF, status="called_off"), replace(talks(OFF), target="c")), focus=("c",))
     then = as_of(graph, date(2019, 6, 1))
-    # c was asked for, d never had a link.
-    assert [node.id for node in then.nodes] == ["a", "b", "c", "d"]
+    # c was asked for; when d was first named nobody knows.
+    assert [node.id for node in then.nodes] == ["a", "b", "c"]
     assert [(edge.target, edge.status) for edge in then.edges] == [("b", "mooted")]
-    assert [node.id for node in as_of(replace(graph, focus=()), date(2019, 6, 1)).nodes] == ["a", "b", "d"]
+    assert [node.id for node in as_of(replace(graph, focus=()), date(2019, 6, 1)).nodes] == ["a", "b"]
     assert as_of(graph, date(2019, 6, 1), since=date(2019, 2, 1)).edges == ()
     assert as_of(graph) is graph
 

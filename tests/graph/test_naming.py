@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.errors import InputError
-from graph.naming import NOUNS, listed, predicate, titled
+from graph.naming import NOUNS, listed, predicate, titled, unknown
 from graph.store.tables import EDGE_TYPES
 
 
@@ -38,3 +38,10 @@ def test_titles_and_rows() -> None:
     assert listed(["A"]) == "A"
     assert listed(["A", "B", "C"]) == "A, B and C"
     assert listed("ABCDE") == "A, B and 3 more"
+    assert listed("ABCDE", last="or") == "A, B or 3 more"
+
+
+def test_links_that_nobody_tells_of() -> None:
+    assert unknown(["FUNDING"], ["A"]) == "No funding of A is known."
+    assert unknown(["MERGER_TALKS", "DISPUTE"], ["A", "B"]) == "No merger talks or disputes of A or B are known."
+    assert unknown(["DISPUTE", "PART_OF"], "AB", "between") == "No disputes or membership between A and B is known."

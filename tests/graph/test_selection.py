@@ -14,11 +14,13 @@ from graph.model import Document, Entity, Extraction, Membership, Mention, State
 from graph.store import Store, View, open_store
 from tests.neo4j_server import emptied
 
+BOARDS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")
 ENTITIES = tuple(
     Entity(id, name, kind)
     for id, name, kind in (
         ("ics-hurn", "Hurn Integrated Care System", "ics"),
         ("ics-marl", "Marl Integrated Care System", "ics"),
+        ("ics-elsewhere", "Elsewhere Integrated Care System", "ics"),
         ("icb-hurn", "NHS Hurn Integrated Care Board", "icb"),
         ("ccg-hurn", "NHS Hurn CCG", "ccg"),
         ("trust-a", "Ash Hospitals NHS Trust", "trust"),
@@ -32,6 +34,9 @@ ENTITIES = tuple(
         ("person-webb", "Ann Webb", "person"),
         ("person-lyle", "Bo Lyle", "person"),
         *((f"supplier-{n:02}", f"Supplier {n}", "supplier") for n in range(17)),
+        ("board-new", "New Board", "regulator"),
+        *((f"board-{n + 1}", f"{word} Board", "regulator") for n, word in enumerate(BOARDS)),
+        *((f"town-{n}", f"Town {n}", "union") for n in range(3)),
     )
 )
 FACTS: tuple[tuple[str, str, str | None, float], ...] = (
@@ -51,6 +56,13 @@ FACTS: tuple[tuple[str, str, str | None, float], ...] = (
     ("PART_OF", "trust-b", "ics-marl", 0.6),
     ("PART_OF", "trust-c", "icb-hurn", 0.7),
     ("PART_OF", "trust-d", "ics-marl", 0.4),
+    ("FUNDING", "board-1", "town-0", 0.9),
+    ("DISPUTE", "town-0", "board-2", 0.9),
+    ("CRITICISED", "board-2", "town-1", 0.9),
+    ("DISPUTE", "board-3", "town-0", 0.9),
+    ("DEFICIT", "board-4", None, 0.9),
+    ("DISPUTE", "board-4", "board-new", 0.9),
+    ("FUNDING", "board-6", "town-2", 0.4),
     *(("COMMISSIONED", t, f"supplier-{n:02}", 0.9) for n in range(17) for t in ("trust-a", "trust-b")),
 )
 TEXT = "All of them, one by one, each with what was said of it."
@@ -66,8 +78,14 @@ def _briefing() -> Extraction:
         ENTITIES,
         tuple(Mention(n, n + 1, "x", e.id, "register") for n, e in enumerate(ENTITIES)),
         statements,
-        successions=(Succession("ccg-hurn", "icb-hurn", date(2022, 7, 1), "became"),),
-        memberships=tuple(Membership(part, "ics-hurn") for part in ("icb-hurn", "ccg-hurn", "trust-a")),
+        successions=(
+            Succession("ccg-hurn", "icb-hurn", date(2022, 7, 1), "became"),
+            *(Succession(f"board-{n + 1}", "board-new", date(2019, 4, 1), "became") for n in range(len(BOARDS))),
+        ),
+        memberships=(
+            *(Membership(part, "ics-hurn") for part in ("icb-hurn", "ccg-hurn", "trust-a")),
+            Membership("board-5", "ics-elsewhere"),
+        ),
     )
 
 
@@ -114,6 +132,44 @@ def test_around_a_body_by_one_kind_of_link(view: View) -> None:
     found = selection.around(view, ["trust-a"], 2, predicates=["DISPUTE", "REGULATORY_ACTION"], min_confidence=0.5)
     assert found.title == "Disputes and regulatory action within 2 steps of Ash Hospitals NHS Trust"
     assert bodies(found) == {"trust-a", "cqc", "trust-d", "nhse"}
+
+
+def test_that_there_are_no_links_of_a_kind_is_told(view: View) -> None:
+    found = selection.around(view, ["cqc"], predicates=["FUNDING"])
+    assert (bodies(found), found.edges) == ({"cqc"}, ())
+    assert found.notes == ("No funding of Care Quality Commission is known.",)
+    several = selection.around(view, ["cqc", "trust-e"], 2, predicates=["FUNDING", "MERGER_TALKS"])
+    assert several.notes == (
+        "No funding or merger talks of Care Quality Commission or Elder Ambulance NHS Trust are known.",
+    )
+    between = selection.around(view, ["cqc", "trust-b"], 0, predicates=["DISPUTE"])
+    assert between.notes == ("No disputes between Care Quality Commission and Birch Hospitals NHS Trust are known.",)
+    assert selection.around(view, ["cqc", "trust-e"], predicates=["DISPUTE"]).notes == ()
+    assert selection.around(view, ["trust-e"]).notes == ()
+
+
+def test_of_predecessors_those_are_named_whose_links_are_left_out(view: View) -> None:
+    found = selection.around(view, ["board-new", "trust-e"], min_confidence=0.5)
+    (note,) = found.notes
+    assert note == (
+        "New Board succeeded Second Board, First Board and 1 more, whose own links are not all drawn: "
+        "--depth 2 adds them."
+    )
+    # What is told of the fourth joins it with somebody who is drawn; of the fifth only the register tells.
+    assert {"board-4", "board-5"} <= bodies(found)
+    assert selection.around(view, ["board-new"], 2, min_confidence=0.5).notes == ()
+    assert selection.around(view, ["board-1"], min_confidence=0.5).notes == ()
+    doubtful = selection.around(view, ["board-new"])
+    assert "Second Board, First Board and 2 more" in doubtful.notes[0]
+
+
+def test_of_predecessors_only_links_of_the_kind_asked_for_are_missed(view: View) -> None:
+    lineage = selection.around(view, ["board-new"], predicates=["SUCCEEDED_BY"], min_confidence=0.5)
+    assert (len(lineage.edges), lineage.notes) == (6, ())
+    funding = selection.around(view, ["board-new"], predicates=["SUCCEEDED_BY", "FUNDING"], min_confidence=0.5)
+    assert funding.notes == (
+        "New Board succeeded First Board, whose own links are not all drawn: --depth 2 adds them.",
+    )
 
 
 def test_what_joins_two_is_whom_both_are_linked_with(view: View) -> None:
@@ -211,7 +267,8 @@ def test_all_links_of_a_kind(view: View) -> None:
     assert len(selection.predicates(view, ["MERGER_TALKS"]).edges) == 2
     both = selection.predicates(view, ["DISPUTE", "SUCCEEDED_BY"])
     assert both.title == "Disputes and lineage"
-    assert bodies(both) == {"trust-d", "cqc", "nhse", "ccg-hurn", "icb-hurn"}
+    assert {"trust-d", "cqc", "nhse", "ccg-hurn", "icb-hurn"} <= bodies(both)
+    assert {e.predicate for e in both.edges} == {"DISPUTE", "SUCCEEDED_BY"}
     with pytest.raises(InputError, match="no predicate 'LOVES'"):
         selection.predicates(view, ["LOVES"])
 
@@ -238,7 +295,8 @@ def test_everybody_s_system(view: View) -> None:
         ("ics-hurn", "icb-hurn", "ccg-hurn", "trust-a", "trust-b", "trust-c"), "Hurn Integrated Care System"
     )
     every = view.subgraph()
-    assert systems(view, every) == {**hurn, "ics-marl": "Marl Integrated Care System"}
+    elsewhere = dict.fromkeys(("ics-elsewhere", "board-5"), "Elsewhere Integrated Care System")
+    assert systems(view, every) == {**hurn, **elsewhere, "ics-marl": "Marl Integrated Care System"}
     assert systems(view, every, min_confidence=0)["trust-d"] == "Marl Integrated Care System"
     # The systems themselves need not be there.
     few = view.subgraph(["trust-a", "trust-c", "person-webb"], depth=0)

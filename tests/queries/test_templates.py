@@ -190,6 +190,31 @@ def test_an_answer_makes_a_map_of_what_it_speaks_of(full_store: Store) -> None:
     assert any(e.source == "person-gethin-strake" and e.predicate == "HOLDS_ROLE" for e in between.edges)
 
 
+def test_a_map_says_where_it_shows_more_links_than_the_answer(full_store: Store) -> None:
+    view = full_store.view()
+    said = "All links between those that the answer names are drawn, not only the answer's own."
+    found = to_subgraph(run(TEMPLATES["deficits"], view, example=True), view)
+    assert {"DEFICIT"} < {e.predicate for e in found.edges}
+    assert found.notes == (said,)
+    # Nothing to say where the rows name pairs or links, or where there is no link at all.
+    evidence = to_subgraph(run(TEMPLATES["evidence"], view, {"from": "CQC", "to": "Tarnbridge General Hospital"}), view)
+    assert (bool(evidence.edges), evidence.notes) == (True, ())
+    for name in ("map-money", "merger-talks"):
+        pairs = to_subgraph(run(TEMPLATES[name], view, example=True), view)
+        assert (bool(pairs.edges), pairs.notes) == (True, ()), name
+    none = to_subgraph(run(TEMPLATES["deficits"], view, {"since": "2100-01-01"}), view)
+    assert (none.edges, none.notes) == ((), ())
+
+
+def test_a_map_leaves_out_links_less_sure_than_was_asked_for(full_store: Store) -> None:
+    view = full_store.view()
+    answer = run(TEMPLATES["deficits"], view, {"min_confidence": 0.6})
+    found = to_subgraph(answer, view)
+    every = view.subgraph([n.id for n in found.nodes], depth=0).edges
+    assert found.edges == tuple(e for e in every if e.confidence >= 0.6)
+    assert len(found.edges) < len(every)
+
+
 def test_no_template_multiplies_on_a_dense_graph(tmp_path: Path) -> None:
     with open_store(str(tmp_path / "store.lbdb"), create=True) as store:
         store.writer().add(generated.extractions(400))

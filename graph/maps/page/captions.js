@@ -18,7 +18,7 @@ export function captions(paper, kept) {
   for (const line of [...lines.values()].sort((a, b) => (b.from === b.to) - (a.from === a.to))) {
     const asked = pointed === line.key || kept?.lines.has(line.key);
     if (!paper.network.body.edges[line.key] || !(asked || (!kept && unasked(line)))) continue;
-    const text = line.bundle ? counted(line.links.length, "link") : captionOf(links[line.links[0]], standing);
+    const text = line.bundle ? sumOf(line) : captionOf(links[line.links[0]], standing);
     const [wide] = paper.half([text], 0);
     const shares = struckThrough(line, standing) ? [0.36, 0.64, 0.5] : [0.5, 0.38, 0.62];
     for (const share of shares) {
@@ -40,6 +40,13 @@ function unasked(line) {
   if (line.bundle) return false;
   const change = shown().changes.get(line.links[0]);
   return change ? change !== "same" : choices.captions;
+}
+
+/** "12 links", "12 links, 3 new or changed". */
+function sumOf(line) {
+  const { changes } = shown();
+  const fresh = line.links.filter((number) => ["new", "changed"].includes(changes.get(number))).length;
+  return `${counted(line.links.length, "link")}${fresh ? `, ${fresh} new or changed` : ""}`;
 }
 
 function captionOf(link, standing) {

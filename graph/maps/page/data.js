@@ -18,6 +18,7 @@ export const links = told.edges;
 /** number -> {title, published (words), day (ISO or null), source} */
 export const briefings = told.briefings;
 /** [{by, caption, closed, places: [[x, y]], areas}], the first one is what the page opens with */
+const upright = innerHeight > 1.3 * innerWidth;
 export const arrangements = told.arrangements.map(flattened);
 /** {since, until, compare, measure}: what the page shows first */
 export const look = told.look;
@@ -29,18 +30,25 @@ export const heading = { title: told.title, summary: told.summary };
 export const linksAt = entities.map(() => []);
 for (const link of links) for (const end of new Set([link.from, link.to])) linksAt[end].push(link);
 
-/** Every day from which something of the graph changed, as ISO text, in order. */
-export const days = [
-  ...new Set([
-    ...links.flatMap((link) => link.page.states.map((state) => state.since)),
-    ...briefings.map((briefing) => briefing.day),
-  ]),
-]
-  .filter(Boolean)
-  .sort();
+/** Every day on which a briefing told something, as ISO text, in order. */
+export const days = [...new Set(briefings.map((briefing) => briefing.day))].filter(Boolean).sort();
+
+/** The same places for a page that is higher than wide. */
+function turned({ places, areas, ...rest }) {
+  const turn = ({ x, y, width, height, areas: inner, ...same }) => ({
+    ...same,
+    x: y,
+    y: x,
+    width: height,
+    height: width,
+    areas: inner.map(turn),
+  });
+  return { ...rest, places: places.map(([x, y]) => [y, x]), areas: areas.map(turn) };
+}
 
 /** Areas of an arrangement as one list, outer ones first: each knows its key, its parent, all that is in it. */
-function flattened(arrangement) {
+function flattened(told) {
+  const arrangement = upright ? turned(told) : told;
   const list = [];
   const walk = (area, parent) => {
     const found = { ...area, key: `a${list.length}`, parent, areas: [], all: [...area.members] };

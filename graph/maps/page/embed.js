@@ -1,10 +1,12 @@
 // The map inside another page, and the address that points at one entity: `#embed`, `#at=Bolton NHS Foundation Trust`.
 import { choices, onChoice } from "./choices.js";
 import { entities } from "./data.js";
-import { button, make } from "./dom.js";
+import { button, byId, make } from "./dom.js";
 import { network, select, whole } from "./network.js";
+import { cut } from "./quotes.js";
 
 const LONGEST_NAME = 200; // letters of a name that an address may hold
+const NOTED = 8000; // milliseconds that a line lies over the picture
 
 const askedFor = () => new URLSearchParams(location.hash.slice(1));
 const foldedName = (text) => text.normalize("NFKC").trim().toLowerCase();
@@ -14,7 +16,9 @@ export function startEmbed() {
   addEventListener("hashchange", goTo);
   goTo();
   onChoice((changes) => {
-    if ("selected" in changes) remember();
+    if (!("selected" in changes)) return;
+    forgetNote();
+    remember();
   });
 }
 
@@ -80,10 +84,28 @@ function addressOf(selection) {
   return [entity.page.name, entity.page.id].find(finds) ?? null;
 }
 
+let note = null; // in the picture
+let noteEnds = 0;
+
 function goTo() {
   const name = askedFor().get("at");
   const found = name === null ? undefined : entityOf(name);
+  forgetNote();
+  if (name?.trim() && !found) tellNobody(cut(name.trim(), 80));
   if (found && choices.selected?.entity !== found.id) select({ entity: found.id }, { move: true });
+}
+
+function tellNobody(name) {
+  const words = "No such name on this map: ";
+  byId("said").textContent = words + name;
+  note = make("p", [words, make("bdi", name)], "note");
+  byId("stage").append(note);
+  noteEnds = setTimeout(forgetNote, NOTED);
+}
+
+function forgetNote() {
+  clearTimeout(noteEnds);
+  note?.remove();
 }
 
 /** Keep the address in step, so that it can be copied into a mail. */

@@ -47,7 +47,8 @@ function frameName(paper, area) {
   for (const text of [area.name.slice(0, 60), fitting(paper.context, area.name, wide - 20)]) {
     const half = paper.context.measureText(text).width / 2;
     const box = [x + 8, y + 3, x + 12 + 2 * half, y + 21, null];
-    if (!text || !paper.clear(box, undefined)) continue;
+    // Members may be in the way: a frame without a name tells nothing.
+    if (!text || !paper.clear(box, undefined, true)) continue;
     paper.take(box);
     paper.write([text], x + 10 + half, y + 12, 0, paper.soft, 3);
     return;
@@ -72,13 +73,17 @@ function itemLabel(paper, item, kept, known) {
 function areaLabel(paper, item, spot) {
   const small = spot.radius < 45;
   paper.font(600, small ? 11 : 13);
-  const lines = wrapped(small ? shorter(item.area) : item.area.name);
   const step = small ? 13 : 16;
-  const [wide, high] = paper.half(lines, step);
-  const box = [spot.x - wide, spot.y - high, spot.x + wide, spot.y + high, null];
-  if (!first(item.key) && !paper.clear(box, undefined)) return;
-  paper.take(box);
-  paper.write(lines, spot.x, spot.y, step, paper.ink, 3.5);
+  const name = small ? shorter(item.area) : item.area.name;
+  // Rather a part of the name, on the disc alone, than none.
+  for (const lines of [wrapped(name), [fitting(paper.context, name, 2 * spot.radius)]]) {
+    const [wide, high] = paper.half(lines, step);
+    const box = [spot.x - wide, spot.y - high, spot.x + wide, spot.y + high, null];
+    if (!lines[0] || (!first(item.key) && !paper.clear(box, undefined))) continue;
+    paper.take(box);
+    paper.write(lines, spot.x, spot.y, step, paper.ink, 3.5);
+    return;
+  }
 }
 
 /** "Bolton, Wigan and 40 more" as "Bolton + 41". */
@@ -124,11 +129,11 @@ function entityLabel(paper, item, spot, known) {
     spot.y + dy + high,
     item.key,
   ]);
-  const free = boxes.map((box) => (paper.clear(box, item.key) ? (paper.inside(box) ? 2 : 1) : 0));
-  const best = Math.max(...free);
-  let picked = free.indexOf(best);
-  if (!best) {
-    picked = known || must ? boxes.findIndex((box) => paper.clear(box, item.key, true)) : -1;
+  // A label that the edge would cut is none.
+  const fits = (over) => boxes.findIndex((box) => paper.inside(box) && paper.clear(box, item.key, over));
+  let picked = fits(false);
+  if (picked < 0) {
+    picked = known || must ? fits(true) : -1;
     if (picked < 0 && must) picked = 0;
     if (picked < 0) return;
   }

@@ -1,9 +1,11 @@
 // The legend that filters: kinds, links, statuses, how sure; what sizes tell; how all is arranged.
 import { choices, choose, onChoice } from "./choices.js";
-import { arrangements, legend } from "./data.js";
-import { byId, make } from "./dom.js";
+import { arrangements, entities, heading, legend, links } from "./data.js";
+import { byId, counted, make } from "./dom.js";
 import { mostOf, radiusOf } from "./looks.js";
+import { lookedAt } from "./months.js";
 import { arrange, whole } from "./network.js";
+import { dated, standing } from "./shown.js";
 
 const boxes = () => document.querySelectorAll("#controls input[data-group]");
 
@@ -32,6 +34,32 @@ function sizes() {
     }),
   );
 }
+
+/** How many there are of each in the time looked at, whatever is hidden. */
+function counts() {
+  const found = new Map();
+  const add = (key) => found.set(key, (found.get(key) ?? 0) + 1);
+  const linked = new Set();
+  for (const [number, state] of standing()) {
+    const link = links[number];
+    for (const end of [link.from, link.to]) linked.add(end);
+    add(`predicates ${link.page.predicate}`);
+    add(`manners ${state.manner}`);
+    add(`statuses ${state.manner}|${state.status}`);
+  }
+  const there = entities.filter((entity) => !dated() || entity.page.focus || linked.has(entity.id));
+  for (const entity of there) add(`kinds ${entity.page.kind}`);
+  for (const box of boxes()) {
+    const count = found.get(`${box.dataset.group} ${box.value}`) ?? 0;
+    box.closest("label").querySelector(".count").textContent = count.toLocaleString("en-GB");
+  }
+  document.documentElement.toggleAttribute("data-dated", dated());
+  byId("summary").textContent = dated() ? summaryOf(standing().size, there.length) : heading.summary;
+}
+
+/** In place of the counts of the whole time; as short as they are, so that nothing moves. */
+const summaryOf = (many, who) =>
+  `${lookedAt()}: ${many.toLocaleString("en-GB")} of ${counted(links.length, "link")}, ${who.toLocaleString("en-GB")} of ${counted(entities.length, "body or person", "bodies and people")}`;
 
 /** Everything that was hidden is shown again. */
 export function showAll() {
@@ -77,6 +105,10 @@ export function startLegend() {
     for (const box of boxes())
       if (box.dataset.group in changes) box.checked = !choices[box.dataset.group].has(box.value);
   });
+  onChoice((changes) => {
+    if (["since", "until", "compare"].some((name) => name in changes)) counts();
+  });
+  counts();
   sizes();
   sure();
 }

@@ -87,6 +87,8 @@ function statements(link) {
   const later = laterThan(link, choices.until);
   if (!said.length && !later.length) return [];
   const parts = [make("h3", "What the briefings say")];
+  if (new Set(said.map(statusOf).filter(Boolean)).size > 1)
+    parts.push(make("p", "The newest of the surest statements decide.", "remark"));
   parts.push(...paged("quotes", said, A_PAGE_OF_QUOTES, quoted));
   if (later.length) {
     const are = later.length === 1 ? "is" : "are";
@@ -100,5 +102,8 @@ function statements(link) {
   }
   return parts;
 }
+
+// A status stands first in what a statement says.
+const statusOf = ({ says }) => says.match(/^status: ([^;]*)/)?.[1];
 
 const quoted = (said) => make("div", cited(said));

@@ -78,10 +78,13 @@ function linkLook(link, faint) {
   };
 }
 
-/** Many links as one line: in the colour of the most frequent kind of link, as wide on the screen however far away. */
+/** Many links as one line: in the colour of the most frequent kind of link, as wide on the screen however far away.
+ * Where two days are compared, it tells of those that are new or changed. */
 function bundleLook(line, faint, scale) {
+  const { changes } = shown();
+  const told = changes.size ? line.links.filter((number) => changes.get(number) !== "same") : line.links;
   const counts = new Map();
-  for (const number of line.links)
+  for (const number of told.length ? told : line.links)
     counts.set(links[number].page.predicate, (counts.get(links[number].page.predicate) ?? 0) + 1);
   const [first] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0];
   const { color } = legend.predicates[first];
@@ -91,9 +94,9 @@ function bundleLook(line, faint, scale) {
       color,
       highlight: color,
       hover: color,
-      opacity: faint ? 0.06 : Math.min(0.6, 0.12 + line.links.length / 40),
+      opacity: faint || !told.length ? 0.06 : Math.min(0.6, 0.12 + told.length / 40),
     },
-    width: (0.5 + Math.log2(line.links.length)) / scale,
+    width: (0.5 + Math.log2(Math.max(told.length, 1))) / scale,
     dashes: false,
     arrows: { to: none, from: none, middle: none },
     smooth: false,

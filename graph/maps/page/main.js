@@ -1,6 +1,7 @@
 // Starts the page: each part wires itself to the reader's choices.
 import { byId } from "./dom.js";
 import { startEmbed } from "./embed.js";
+import { startEmpty } from "./empty.js";
 import { startKeyboard } from "./keyboard.js";
 import { startLegend } from "./legend.js";
 import { startNetwork, whole, zoom } from "./network.js";
@@ -15,6 +16,7 @@ import { startTip } from "./tip.js";
 startTheme();
 startNetwork();
 startLegend();
+startEmpty();
 startPanel();
 startTip();
 startSearch();

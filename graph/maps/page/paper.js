@@ -13,6 +13,7 @@ class Paper {
     Object.assign(this, { context, network, width, height, scale: network.getScale() });
     this.taken = new Map();
     this.spots = new Map();
+    this.take([0, height - 52, 250, height, null]); // the buttons
     this.ink = styled("--ink");
     this.soft = styled("--soft");
     this.family = getComputedStyle(document.body).fontFamily;

@@ -10,7 +10,8 @@ import { shown } from "./shown.js";
 const FORMULA = /^[ \n\u00a0]*[=+\-@\t\r＝＋－＠]/;
 const WHAT_CHANGED = { new: "New", changed: "Changed", same: "As before" };
 
-const newest = (link) => heard(link)[0];
+/** Of the surest statements the newest. */
+const best = (link) => heard(link)[0];
 const changeOf = ({ link }) => shown().changes.get(link.id) ?? "same";
 
 /** name of a column -> how to sort by it (text to compare; "" where not known), how wide it is, what stands in it. */
@@ -54,15 +55,15 @@ export const COLUMNS = [
     cell: ({ link, state }) => make("td", reportedText(link, state)),
   },
   {
-    name: "Newest evidence, word for word",
+    name: "Best evidence, word for word",
     width: "evidence",
-    key: ({ link }) => folded(newest(link)?.text ?? ""),
+    key: ({ link }) => folded(best(link)?.text ?? ""),
     cell: quoteCell,
   },
   { name: "Briefing", width: "briefing", key: ({ link }) => folded(briefingOf(link).title ?? ""), cell: briefingCell },
 ];
 
-const briefingOf = (link) => briefings[newest(link)?.briefing] ?? {};
+const briefingOf = (link) => briefings[best(link)?.briefing] ?? {};
 
 function changeCell(row) {
   const change = changeOf(row);
@@ -89,7 +90,7 @@ function briefingCell({ link }) {
   return make("td", [
     make("bdi", cut(title || "Untitled briefing", 120)),
     make("br"),
-    `${published}, ${newest(link).confidence}`,
+    `${published}, ${best(link).confidence}`,
   ]);
 }
 
@@ -106,21 +107,23 @@ export function rowOf(row, columns, open) {
 export function cellsOf(row, compared) {
   const { link, state } = row;
   const alone = legend.predicates[link.page.predicate].alone;
-  const [from, to] = [link.from, link.to].map((end) => entities[end].page.name);
+  const [from, to] = [link.from, link.to].map((end) => entities[end].page);
   const [first, last] = reported(link, state);
   const { title, day, source } = briefingOf(link);
   const confidence = link.page.register ? "" : state.confidence;
   const cells = {
-    From: from,
+    From: from.name,
+    "From id": from.id,
     Link: linkTitle(link),
-    To: alone ? "" : to,
+    To: alone ? "" : to.name,
+    "To id": alone ? "" : to.id,
     What: state.nature,
     Status: state.status,
     "First reported": first ?? "",
     "Last reported": last ?? "",
     Confidence: confidence,
     Evidence: basis(link),
-    Quote: newest(link)?.text ?? "",
+    Quote: best(link)?.text ?? "",
     Briefing: title ?? "",
     Published: day ?? "",
     Source: source ?? "",

@@ -3,6 +3,7 @@ import { choices } from "./choices.js";
 import { entities, heading, legend, links } from "./data.js";
 import { byId, make, styled } from "./dom.js";
 import { drawn } from "./drawn.js";
+import { giveFile } from "./files.js";
 import { lookedAt } from "./months.js";
 import { network } from "./network.js";
 import { poster } from "./poster.js";
@@ -119,19 +120,7 @@ async function savePicture() {
     legend: legendSigns,
     remarks: remarks(),
   });
-  sheet.toBlob((blob) => {
-    const link = make("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = `${fileName()}.png`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  }, "image/png");
-}
-
-/** The title as the name of a file: "Links-of-Bolton". */
-function fileName() {
-  const words = heading.title.slice(0, 200).match(/[\p{L}\p{N}]+/gu) ?? ["Map"];
-  return [...words.join("-")].slice(0, 80).join("").replace(/-$/, "");
+  sheet.toBlob((blob) => giveFile(blob, "png"), "image/png");
 }
 
 let themeBefore = null; // what the page showed before it went to the printer

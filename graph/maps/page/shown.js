@@ -2,10 +2,13 @@
 import { choices, kept } from "./choices.js";
 import { entities, links, linksAt } from "./data.js";
 
-/** The state of a link at the end of a day (null: now); undefined where nothing was said of it by then. */
+/** The state of a link at the end of a day (null: now); undefined where nothing was said of it by then, or an end of
+ * it did not exist. */
 export function stateAt(link, day) {
-  const { states } = link.page;
+  const { states, lived } = link.page;
   if (day === null) return states.at(-1);
+  const [opened, closed] = lived;
+  if ((opened !== null && day < opened) || (closed !== null && day > closed)) return undefined;
   return states.findLast((state) => state.since === null || state.since <= day);
 }
 
@@ -23,6 +26,20 @@ export function changeBetween(link, before, after) {
 /** Whether two days are compared, not merely both given. */
 export const comparing = () => choices.compare && choices.since !== null;
 
+/** Which links stand in the time looked at, whatever else is hidden: Map of number to state. */
+export const standing = kept(["since", "until", "compare"], () => {
+  const found = new Map();
+  for (const link of links) {
+    const state = stateAt(link, choices.until);
+    if (state && (comparing() || choices.since === null || state.last === null || state.last >= choices.since))
+      found.set(link.id, state);
+  }
+  return found;
+});
+
+/** Whether the reader looks at a part of the time. */
+export const dated = () => choices.since !== null || choices.until !== null;
+
 const FILTERS = ["kinds", "predicates", "manners", "statuses", "least", "since", "until", "compare", "only"];
 
 /** {entities: Set of numbers, links: Map of number to state, changes: Map of number to change} */
@@ -30,26 +47,26 @@ export const shown = kept(FILTERS, () => {
   const wanted = entities.map(
     (entity) => !choices.kinds.has(entity.page.kind) && (!choices.only || choices.only.has(entity.id)),
   );
-  const standing = new Map();
+  const left = new Set();
+  const found = new Map();
   const changes = new Map();
-  for (const link of links) {
+  for (const [number, state] of standing()) {
+    const link = links[number];
     if (!wanted[link.from] || !wanted[link.to] || choices.predicates.has(link.page.predicate)) continue;
-    const state = stateAt(link, choices.until);
-    if (!state || !passes(state)) continue;
-    standing.set(link.id, state);
+    if (!passes(state)) continue;
+    found.set(number, state);
+    left.add(link.from).add(link.to);
     if (comparing()) changes.set(link.id, changeBetween(link, choices.since, choices.until));
   }
-  const left = new Set();
-  for (const number of standing.keys()) left.add(links[number].from).add(links[number].to);
   for (const entity of entities) {
-    // Who was never linked, or was asked for, is not there for the sake of a link.
-    if (wanted[entity.id] && (entity.page.focus || !linksAt[entity.id].length)) left.add(entity.id);
+    // Who was asked for is not there for the sake of a link; when others without one were first named is not known.
+    const alone = !dated() && !linksAt[entity.id].length;
+    if (wanted[entity.id] && (entity.page.focus || alone)) left.add(entity.id);
   }
-  return { entities: left, links: standing, changes };
+  return { entities: left, links: found, changes };
 });
 
 function passes(state) {
   if (choices.manners.has(state.manner) || choices.statuses.has(`${state.manner}|${state.status}`)) return false;
-  if (state.manner !== "register" && state.confidence < choices.least) return false;
-  return comparing() || choices.since === null || state.last === null || state.last >= choices.since;
+  return state.manner === "register" || state.confidence >= choices.least;
 }

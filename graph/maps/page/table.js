@@ -2,16 +2,17 @@
 import { choices, onChoice } from "./choices.js";
 import { links } from "./data.js";
 import { button, byId, counted, make } from "./dom.js";
+import { giveFile } from "./files.js";
 import { select } from "./network.js";
 import { COLUMNS, cellsOf, csvOf, rowOf } from "./rows.js";
 import { comparing, shown } from "./shown.js";
 
 const ROWS_A_PAGE = 200;
 const AT_ONCE = 400; // rows made without giving the page time to breathe
-const PRINTED = 2000;
+const PRINTED = 300; // rows, as panels.css has it too
 const AT_EASE = 2000; // links: of more, the picture is drawn first
 
-const table = { order: null, down: false, most: ROWS_A_PAGE, rows: [], made: 0, run: 0 };
+const table = { order: null, down: false, most: ROWS_A_PAGE, before: null, rows: [], made: 0, run: 0 };
 const parts = {};
 
 /** What may be in the table, in the order asked for. */
@@ -125,22 +126,26 @@ function show(most) {
 
 function save() {
   const text = csvOf(table.rows.map((row) => cellsOf(row, comparing())));
-  const link = make("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  link.download = "map.csv";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  giveFile(new Blob([text], { type: "text/csv;charset=utf-8" }), "csv");
 }
 
-/** On paper there is nothing to unfold: all rows, up to a sensible most. */
+/** On paper there is nothing to unfold: all rows, up to a sensible most. The style sheet leaves out those beyond. */
 function forPaper() {
   table.run += 1;
-  table.most = Math.max(table.most, PRINTED);
-  fill(PRINTED);
+  table.before ??= table.most;
+  table.most = PRINTED;
+  if (table.made < PRINTED) fill(PRINTED);
   tell();
-  const left = table.rows.length - table.made;
+  const left = table.rows.length - PRINTED;
   parts.cut.hidden = left <= 0;
   parts.cut.textContent = `${counted(left, "more link")} of the map ${left === 1 ? "is" : "are"} not printed; “Save as CSV” has them all.`;
+}
+
+function afterPaper() {
+  parts.cut.hidden = true;
+  table.most = Math.max(table.before ?? ROWS_A_PAGE, table.made);
+  table.before = null;
+  grow();
 }
 
 export function startTable() {
@@ -182,10 +187,6 @@ export function startTable() {
     } else if ("selected" in changes) markRow();
   });
   addEventListener("beforeprint", forPaper);
-  addEventListener("afterprint", () => {
-    parts.cut.hidden = true;
-    table.most = Math.max(ROWS_A_PAGE, Math.min(table.most, table.made));
-    tell();
-  });
+  addEventListener("afterprint", afterPaper);
   refill();
 }

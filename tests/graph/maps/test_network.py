@@ -126,3 +126,30 @@ def test_a_large_map_is_closed_and_a_search_opens_the_way_to_a_body(opened: Open
     # It stands in the middle, left of where the panel was, as itself.
     page.mouse.click(*opened.middle())
     assert page.locator("#details h2").inner_text() == trust.name
+
+
+def test_a_page_of_a_day_counts_what_stood_then(opened: Opened, tmp_path: Path) -> None:
+    early = Evidence("s1", "They talk.", "b1", "First", date(2018, 3, 5), None, 0.9, "r", status="in_talks")
+    late = Evidence("s2", "It is off.", "b2", "Second", date(2019, 6, 1), None, 0.9, "r", status="called_off")
+    nodes = (
+        *(Entity(id, f"{id.upper()} NHS Trust", "trust") for id in "abc"),
+        Entity("ics", "Marl Integrated Care System", "ics", opened=date(2019, 1, 1)),
+        Entity("never", "Never Linked", "person"),
+    )
+    edges = (
+        Edge("a", "b", "MERGER_TALKS", status="called_off", evidence=(early, late), last_seen=late.published),
+        Edge("b", "c", "DISPUTE", evidence=(late,), last_seen=late.published),
+        Edge("a", "ics", "PART_OF", origin="register"),
+    )
+    page = opened.open(Subgraph(nodes, edges), tmp_path / "map.html", Look(until=date(2018, 12, 31)))
+    assert "As of December 2018: 1 of 3 links, 2 of 5 bodies and people" in page.locator("header").inner_text()
+    assert [row.inner_text().split("\t")[4] for row in page.locator("#table tbody tr").all()] == ["in talks"]
+
+    def count(value: str) -> str:
+        return page.locator(f"label:has([value='{value}']) .count").inner_text()
+
+    assert (count("MERGER_TALKS"), count("DISPUTE"), count("PART_OF"), count("trust")) == ("1", "0", "0", "2")
+    assert (count("firm"), count("over")) == ("1", "0")
+    page.get_by_role("button", name="Whole time").click()
+    assert "4 organisations · 1 person · 3 links" in page.locator("header").inner_text()
+    assert (count("firm"), count("over"), count("person")) == ("1", "1", "1")

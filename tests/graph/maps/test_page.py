@@ -6,6 +6,7 @@ import json
 import os
 import re
 import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from graph.errors import InputError
 from graph.maps import Look, map_html, write_map
 from graph.model import Entity, Subgraph
 from tests.graph.maps.opened import Opened
-from tests.graph.view_samples import HOSTILE, hostile_subgraph, large_subgraph, small_subgraph
+from tests.graph.view_samples import HOSTILE, changing_subgraph, hostile_subgraph, large_subgraph, small_subgraph
 
 
 def test_page_asks_the_network_for_nothing() -> None:
@@ -43,8 +44,6 @@ def test_same_subgraph_gives_the_same_bytes() -> None:
 
 
 def test_the_page_holds_the_whole_time_whatever_day_it_opens_at() -> None:
-    from datetime import date
-
     def data(look: Look) -> dict[str, object]:
         found = re.search(r'id="data">(.*?)</script>', map_html(small_subgraph(), look=look), re.S)
         assert found
@@ -136,6 +135,19 @@ def test_hostile_text_stays_text_without_scripts(opened: Opened, tmp_path: Path)
     assert "This map needs scripts" in page.locator("header").inner_text()
     assert page.locator(".plain li").count() == len(HOSTILE)
     assert page.locator(".plain img, .plain script, .plain b, .plain a").count() == 0
+    context.close()
+
+
+@pytest.mark.browser
+def test_without_scripts_a_page_of_a_day_tells_of_that_day(opened: Opened, tmp_path: Path) -> None:
+    write_map(changing_subgraph(), tmp_path / "map.html", look=Look(until=date(2019, 4, 30)))
+    context = opened.page.context.browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((tmp_path / "map.html").as_uri())
+    assert page.locator(".plain h2").inner_text() == "What the map tells: As of 30 Apr 2019"
+    assert page.locator(".still svg").is_visible()
+    assert not page.locator("#controls").is_visible()
+    assert "2020" not in page.locator(".plain").inner_text()
     context.close()
 
 

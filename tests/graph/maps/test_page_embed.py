@@ -137,9 +137,33 @@ def test_address_follows_the_selection_and_leads(opened: Opened, tmp_path: Path)
     assert page.evaluate("location.hash") == ""
 
 
-def test_address_that_names_nobody_changes_nothing(opened: Opened, tmp_path: Path) -> None:
+def test_address_that_names_nobody_is_told_so_in_plain_text(opened: Opened, tmp_path: Path) -> None:
     page = opened.open(small_subgraph(), tmp_path / "map.html", at="#at=%3Cscript%3Ealert(1)%3C/script%3E")
     expect(page.locator("#details")).to_be_hidden()
+    words = "No such name on this map: <script>alert(1)</script>"
+    expect(page.locator("#said")).to_have_text(words)
+    expect(page.locator("#stage .note")).to_have_text(words)
+    expect(page.locator("#stage .note")).to_be_in_viewport(ratio=1)
+    page.evaluate("location.hash = '#at=Nobody'")
+    expect(page.locator("#stage .note")).to_have_text("No such name on this map: Nobody")
+    page.evaluate("location.hash = '#at=CQC'")
+    expect(page.locator("#details h2")).to_have_text("Care Quality Commission")
+    expect(page.locator("#stage .note")).to_have_count(0)
+
+
+def test_line_about_a_name_that_is_not_there_goes_by_itself(opened: Opened, tmp_path: Path) -> None:
+    opened.page.clock.install()
+    page = opened.open(small_subgraph(), tmp_path / "map.html", at="#at=Nobody")
+    expect(page.locator("#stage .note")).to_be_visible()
+    page.clock.fast_forward(10_000)
+    expect(page.locator("#stage .note")).to_have_count(0)
+
+
+@pytest.mark.parametrize("ending", ["#at=", "#at=%20", "#embed"])
+def test_address_that_asks_for_nobody_is_told_nothing(opened: Opened, tmp_path: Path, ending: str) -> None:
+    page = opened.open(small_subgraph(), tmp_path / "map.html", at=ending)
+    expect(page.locator("#stage .note")).to_have_count(0)
+    expect(page.locator("#said")).to_be_empty()
 
 
 def test_hostile_names_in_the_address(opened: Opened, tmp_path: Path) -> None:

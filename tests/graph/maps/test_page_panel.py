@@ -97,6 +97,33 @@ def test_link_shows_state_history_and_statements(opened: Opened, tmp_path: Path)
     assert page.locator("#details h2").inner_text() == "Lyde Infirmary NHS Trust"
 
 
+def test_statements_that_differ_are_said_to_be_weighed(opened: Opened, tmp_path: Path) -> None:
+    line = "The newest of the surest statements decide."
+    page = opened.open(changing_subgraph(), tmp_path / "map.html")
+    open_row(page, "Merger talks")
+    assert line in page.locator("#details").inner_text()
+    open_row(page, "Funding")
+    assert line not in page.locator("#details").inner_text()
+    # By then there was one statement only.
+    page = opened.open(changing_subgraph(), tmp_path / "map.html", Look(until=date(2019, 4, 1)))
+    open_row(page, "Merger talks")
+    assert line not in page.locator("#details").inner_text()
+
+
+def test_other_names_stand_whole_up_to_twenty_lines(opened: Opened, tmp_path: Path) -> None:
+    for count, whole in ((24, True), (300, False)):
+        aliases = tuple(f"Another name {number}" for number in range(count))
+        page = opened.open(Subgraph((Entity("a", "A Trust", "trust", aliases=aliases),)), tmp_path / "map.html")
+        find(page, "a trust")
+        seen = page.locator("#details dd").nth(1)
+        lines, rest = seen.evaluate(
+            "dd => [dd.clientHeight / parseFloat(getComputedStyle(dd).lineHeight), dd.scrollHeight - dd.clientHeight]"
+        )
+        assert lines == pytest.approx(round(lines), abs=0.1)
+        assert (rest <= 1) == whole
+        assert (10 < lines <= 20.1) if whole else lines == pytest.approx(20, abs=0.1)
+
+
 def test_link_stands_as_of_the_day_and_later_statements_are_left_out(opened: Opened, tmp_path: Path) -> None:
     page = opened.open(changing_subgraph(), tmp_path / "map.html", Look(until=date(2019, 7, 1)))
     open_row(page, "Merger talks")

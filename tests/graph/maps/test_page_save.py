@@ -141,12 +141,22 @@ def test_print_has_title_day_legend_and_table_on_landscape_paper(opened: Opened,
         assert sign in first
     rest = " ".join(words(each) for each in document.pages[1:])
     assert "The same facts as a table" in rest
-    assert "Newest evidence" in rest
+    assert "Best evidence" in rest
     assert rest.count("Merger talks") == 2
     assert len(pictures(document.pages[0])) == 1
     whole = first + rest
     for control in ("Save picture", "Whole map", "Whole time", "Show all", "as a table ·", "Compare"):
         assert control not in whole
+
+
+def test_printed_table_keeps_its_columns_readable(opened: Opened, tmp_path: Path) -> None:
+    look = Look(since=date(2022, 3, 31), until=date(2022, 12, 31), compare=True)
+    for width in (1300, 390):
+        opened.page.set_viewport_size({"width": width, "height": 800})
+        page = opened.open(large_subgraph(), tmp_path / "map.html", look)
+        links = int(page.locator("#table .counted").inner_text().split()[0])
+        # A page for the picture, then at least seven rows to a page.
+        assert len(printed(page).pages) <= 2 + links / 7
 
 
 def test_print_is_light_and_the_page_is_as_before_after_it(opened: Opened, tmp_path: Path) -> None:

@@ -32,17 +32,17 @@ def sort(page: Page, name: str) -> None:
     page.get_by_role("columnheader", name=name).get_by_role("button").click()
 
 
-def saved(page: Page) -> list[list[str]]:
+def saved(page: Page, name: str = "A-merger-that-was-not.csv") -> list[list[str]]:
     with page.expect_download() as download:
         page.get_by_role("button", name="Save as CSV").click()
     data = Path(download.value.path()).read_bytes()
-    assert download.value.suggested_filename == "map.csv"
+    assert download.value.suggested_filename == name
     # The mark by which Excel knows UTF-8.
     assert data.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
 
-def test_table_lists_every_fact_with_its_newest_quote(opened: Opened, tmp_path: Path) -> None:
+def test_table_lists_every_fact_with_its_best_quote(opened: Opened, tmp_path: Path) -> None:
     subgraph = changing_subgraph()
     page = opened.open(subgraph, tmp_path / "map.html")
     assert rows(page) == len(subgraph.edges)
@@ -127,14 +127,38 @@ def test_long_table_comes_by_the_page(opened: Opened, tmp_path: Path) -> None:
 
 
 def test_paper_gets_all_rows_up_to_a_most(opened: Opened, tmp_path: Path) -> None:
-    page = opened.open(star_subgraph(2100), tmp_path / "map.html")
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert rows(page) == 2000
-    page.emulate_media(media="print")
-    assert "100 more links of the map are not printed" in page.locator("#table .cut").inner_text()
-    assert page.get_by_role("button", name="Save as CSV").is_hidden()
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator("#table .cut").is_hidden()
+    page = opened.open(star_subgraph(950), tmp_path / "map.html")
+    printed = page.locator("#table tbody tr:visible")
+    # Whether few or all are listed when it comes to printing.
+    for listed, after in ((200, 300), (950, 950)):
+        if listed == 950:
+            page.get_by_role("button", name="Show all 950").click()
+        page.wait_for_function(f"document.querySelectorAll('#table tbody tr').length === {listed}")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        assert printed.count() == 300
+        assert "650 more links of the map are not printed" in page.locator("#table .cut").inner_text()
+        assert page.locator("#table .counted").inner_text() == "950 links shown of 950 · 300 listed"
+        assert page.get_by_role("button", name="Save as CSV").is_hidden()
+        page.emulate_media(media="screen")
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.locator("#table .cut").is_hidden()
+        assert printed.count() == after
+
+
+@pytest.mark.parametrize("since", [None, date(2019, 4, 1)])
+@pytest.mark.parametrize("width", [390, 1300])
+def test_every_column_has_room_for_its_words(opened: Opened, tmp_path: Path, width: int, since: date | None) -> None:
+    opened.page.set_viewport_size({"width": width, "height": 800})
+    look = Look(since=since, until=date(2020, 2, 1), compare=since is not None)
+    page = opened.open(changing_subgraph(), tmp_path / "map.html", look)
+    widths = {head.inner_text(): head.bounding_box() for head in page.locator("#table th").all()}
+    assert all(box and box["width"] >= 90 for box in widths.values())
+    quotes = widths["Best evidence, word for word"]
+    assert quotes
+    assert quotes["width"] >= 220
+    # Sideways goes the table, not the page.
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_row_shows_its_link_in_the_picture(opened: Opened, tmp_path: Path) -> None:
@@ -155,7 +179,9 @@ def test_file_holds_whole_texts_of_what_is_shown(opened: Opened, tmp_path: Path)
     header, *records = saved(page)
     assert len(records) == 4
     merger = dict(zip(header, next(record for record in records if "Merger talks" in record), strict=True))
-    assert merger["From"] == "Hurn Valley Hospitals"
+    assert merger["From"] == "Hurn Valley Hospitals NHS Foundation Trust"
+    assert (merger["From id"], merger["To id"]) == ("hurn", "lyde")
+    assert header[:5] == ["From", "From id", "Link", "To", "To id"]
     assert merger["First reported"] == "2019-03-05"
     assert merger["Last reported"] == "2020-01-10"
     assert merger["Quote"] == "Both boards walked away last night."
@@ -167,15 +193,15 @@ def test_spreadsheet_runs_nothing_of_a_saved_table(opened: Opened, tmp_path: Pat
     nodes = tuple(Entity(f"e{i}", name, "other") for i, name in enumerate(names))
     edges = tuple(Edge(f"e{i}", f"e{(i + 1) % 6}", "PART_OF") for i in range(6))
     page = opened.open(Subgraph(nodes, edges), tmp_path / "map.html")
-    header, *records = saved(page)
+    header, *records = saved(page, "Who-is-linked-with-whom-in-the-NHS.csv")
     cells = {record[header.index("From")] for record in records}
     assert cells == {*(f"'{name}" for name in names[:5]), names[5]}
 
 
 def test_hostile_cells_are_only_ever_text(opened: Opened, tmp_path: Path) -> None:
     page = opened.open(hostile_subgraph(), tmp_path / "map.html")
-    sort(page, "Newest evidence")
-    saved(page)
+    sort(page, "Best evidence")
+    saved(page, "script-script-window-pwned-1-script.csv")
     assert page.evaluate("window.pwned") is None
     assert page.locator("#table img, #table script, #table b, #table svg").count() == 0
     assert "window.pwned=1; // ${window.pwned=1} {{ 7*7 }}" in page.locator("#table tbody").text_content()

@@ -116,6 +116,30 @@ def test_legend_names_what_occurs_and_nothing_else() -> None:
     assert {"Regulator", "Dispute", "Mooted, proposed or planned", "Frames", "What changed"}.isdisjoint(said)
 
 
+def test_legend_has_the_headings_of_the_page(tmp_path: Path) -> None:
+    write_map(changing_subgraph(), tmp_path / "map.html")
+    page = (tmp_path / "map.html").read_text(encoding="utf-8")
+    said = texts(read(changing_subgraph()))
+    for words in ("Who", "Links", "How they stand"):
+        assert f"<h2>{words}</h2>" in page
+        assert said.count(words) == 1
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        {"until": date(2019, 3, 31)},
+        {"since": date(2019, 6, 1)},
+        {"since": date(2019, 3, 31), "until": date(2020, 1, 31)},
+    ],
+    ids=lambda days: " and ".join(days),
+)
+@pytest.mark.parametrize("compare", [False, True])
+def test_sizes_in_a_picture_of_a_day_tell_the_whole_time(days: dict[str, date], compare: bool) -> None:
+    said = texts(read(changing_subgraph(), Look(**days, compare=compare)))  # type: ignore[arg-type]
+    assert "Its area grows with the number of links, over the whole time." in said
+
+
 def test_links_are_captioned_where_they_are_few() -> None:
     assert "£5m funding, confirmed" in texts(read(changing_subgraph()))
     many = texts(read(large_subgraph(120)))
