@@ -24,7 +24,8 @@ from graph.analysis import to_networkx
 from graph.errors import InputError
 from graph.facts import link_caption
 from graph.files import replacing
-from graph.maps.picture import Line, Look, Picture, picture
+from graph.maps.lines import Line
+from graph.maps.picture import Look, Picture, picture
 from graph.model import Edge, Entity, Evidence, Subgraph
 from graph.plain import dumps
 from graph.schema import PREDICATES

@@ -11,18 +11,19 @@ from __future__ import annotations
 import math
 import textwrap
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from graph.analysis import MEASURES, importance
 from graph.facts import heading, summary
 from graph.grouping import grouped
-from graph.history import Change, as_of, change, lived, state
+from graph.history import as_of
 from graph.layout import Area, Arrangement, arrange
-from graph.model import Edge, Entity, Subgraph
+from graph.maps.lines import Line, lines
+from graph.model import Entity, Subgraph
 from graph.overview import divided, overview
-from graph.style import MANNERS, NodeStyle, edge_style, label_text, manner, node_style, short_name
+from graph.style import NodeStyle, label_text, node_style, short_name
 
 CLOSED_ABOVE = 1500
 """A graph of more links than this is drawn by groups, which the reader opens."""
@@ -30,7 +31,6 @@ CLOSED_ABOVE = 1500
 _LABEL_WIDTH = 22
 _LABELLED_UP_TO = 90
 """A map of more entities has not room for every label; places then keep clear of discs alone."""
-_BOW = 0.22
 SMALLEST, LARGEST, FOCUS = 7.0, 24.0, 4.0
 
 
@@ -75,42 +75,6 @@ class Mark:
     x: float
     y: float
     focus: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A link as drawn, from and to marks by number.
-
-    Attributes
-    ----------
-    color, width, dash, struck, arrow, both
-        Colour (`#rrggbb`), pixels, dash pattern in pixels (None: solid), struck through, vis-network's
-        name of the arrowhead at the target, and whether it stands at the source too.
-    bend : float
-        0 is straight. Else vis-network's roundness, negative for "curvedCCW": a quadratic curve whose control
-        point lies (0.5 + bend / 2) of the distance from the source, turned by bend · 90°.
-    loop : (float, float), optional
-        For a link of an entity with itself: radius in pixels and angle in radians.
-    change : str, optional
-        What became of it where two days are compared.
-    before : Edge, optional
-        The link as it stood on the earlier day, where it has changed.
-    """
-
-    number: int
-    edge: Edge
-    source: int
-    target: int
-    color: str
-    width: float
-    dash: tuple[float, ...] | None
-    struck: bool
-    arrow: str | None
-    both: bool
-    bend: float
-    loop: tuple[float, float] | None
-    change: Change | None
-    before: Edge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +123,7 @@ def picture(subgraph: Subgraph, look: Look | None = None) -> Picture:
         summary=summary(drawn),
         notes=drawn.notes,
         marks=marks,
-        lines=lines(drawn, sizes, look),
+        lines=lines(drawn, sizes, _compared(look)),
         areas=stands.areas,
         by=stands.by,
         measure=MEASURES[look.measure],
@@ -207,41 +171,8 @@ def radius(value: float, most: float, focus: bool = False) -> float:
     return round(SMALLEST + (LARGEST - SMALLEST) * math.sqrt(share) + (FOCUS if focus else 0.0), 1)
 
 
-def lines(subgraph: Subgraph, sizes: Mapping[str, float], look: Look) -> tuple[Line, ...]:
-    """The links as drawn, in the order of the subgraph's edges."""
-    numbers = {entity.id: number for number, entity in enumerate(subgraph.nodes)}
-    entities = {entity.id: entity for entity in subgraph.nodes}
-    bends, loops = _bends(subgraph.edges), _loops(subgraph.edges, sizes)
-    found = []
-    for number, edge in enumerate(subgraph.edges):
-        style, how = edge_style(edge.predicate), MANNERS[manner(edge)]
-        became = None
-        if look.compare and look.since and look.until:
-            became = change(edge, look.since, look.until, lived(edge, entities))
-        found.append(
-            Line(
-                number=number,
-                edge=edge,
-                source=numbers[edge.source],
-                target=numbers[edge.target],
-                color=how.color or style.color,
-                width=line_width(style.width, edge.statements),
-                dash=how.dash,
-                struck=how.struck,
-                arrow=style.arrow,
-                both=style.both,
-                bend=bends[number],
-                loop=loops.get(number),
-                change=became,
-                before=state(edge, look.since) if became == "changed" and look.since else None,
-            )
-        )
-    return tuple(found)
-
-
-def line_width(base: float, statements: int) -> float:
-    """Pixels: the predicate's own width, more where more statements stand behind the link."""
-    return round(base + 0.6 * math.log2(max(statements, 1)), 2)
+def _compared(look: Look) -> tuple[date, date] | None:
+    return (look.since, look.until) if look.compare and look.since and look.until else None
 
 
 def _box(label: str, size: float, count: int) -> tuple[float, float]:
@@ -250,31 +181,3 @@ def _box(label: str, size: float, count: int) -> tuple[float, float]:
         return 2 * size + 26, 2 * size + 26
     rows = label.split("\n")
     return max(2 * size + 20, 7.2 * max(map(len, rows)) + 10), 2 * size + 14 + 16 * len(rows)
-
-
-def _bends(edges: Sequence[Edge]) -> list[float]:
-    """How far each link bends, so that links of one pair never lie on each other."""
-    siblings: dict[frozenset[str], list[int]] = {}
-    for number, edge in enumerate(edges):
-        siblings.setdefault(frozenset((edge.source, edge.target)), []).append(number)
-    bends = [0.0] * len(edges)
-    for ends, family in siblings.items():
-        if len(ends) == 1:
-            continue
-        for rank, number in enumerate(family):
-            bow = round((rank - (len(family) - 1) / 2) * _BOW, 3)
-            # A bow is to the right of its own direction: turned round for links that point the other way.
-            bends[number] = bow if edges[number].source == min(ends) else -bow
-    return bends
-
-
-def _loops(edges: Sequence[Edge], sizes: Mapping[str, float]) -> dict[int, tuple[float, float]]:
-    """Radius and angle of links of an entity with itself: from the upper right on, since labels mostly stand below."""
-    seen: Counter[str] = Counter()
-    loops = {}
-    for number, edge in enumerate(edges):
-        if edge.source == edge.target:
-            angle = math.pi / 4 + seen[edge.source] * math.pi / 3
-            loops[number] = (round(10 + sizes[edge.source] / 2, 1), round(angle, 4))
-            seen[edge.source] += 1
-    return loops

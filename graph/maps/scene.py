@@ -15,7 +15,8 @@ from graph.facts import link_caption, link_nature, when, words
 from graph.history import Change
 from graph.layout import Area
 from graph.maps.labels import wrapped
-from graph.maps.picture import Line, Mark, Picture
+from graph.maps.lines import Line
+from graph.maps.picture import Mark, Picture
 from graph.model import Edge
 from graph.schema import KINDS
 from graph.style import caption, edge_style, label_text

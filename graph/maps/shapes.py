@@ -71,7 +71,7 @@ class Curve:
 
     @classmethod
     def bent(cls, start: Point, end: Point, bend: float) -> Curve:
-        """The curve of a line whose bend is what `graph.maps.picture.Line` says."""
+        """The curve of a line whose bend is what `graph.maps.lines.Line` says."""
         dx, dy = end[0] - start[0], end[1] - start[1]
         turn, reach = -bend * math.pi / 2, 0.5 + abs(bend) / 2
         via = (

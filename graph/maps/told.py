@@ -14,7 +14,8 @@ from graph.facts import attributes, day, link_caption, link_nature, link_title, 
 from graph.grouping import GROUPINGS, grouped
 from graph.history import State
 from graph.layout import Area, Arrangement
-from graph.maps.picture import Look, Picture, arrangement, line_width
+from graph.maps.lines import line_width
+from graph.maps.picture import Look, Picture, arrangement
 from graph.model import Subgraph
 from graph.style import edge_style, manner
 
