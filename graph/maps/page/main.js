@@ -29,4 +29,5 @@ startEmbed();
 byId("whole").addEventListener("click", () => whole());
 byId("closer").addEventListener("click", () => zoom(1.3));
 byId("farther").addEventListener("click", () => zoom(1 / 1.3));
+byId("waiting").remove();
 document.documentElement.dataset.ready = "yes";

@@ -98,6 +98,19 @@ def test_map_opens_with_title_counts_and_legend(opened: Opened, tmp_path: Path) 
 
 
 @pytest.mark.browser
+def test_a_browser_too_old_says_so_instead_of_nothing(opened: Opened, tmp_path: Path) -> None:
+    write_map(large_subgraph(1400), tmp_path / "map.html")
+    context = opened.page.context.browser.new_context()
+    page = context.new_page()
+    page.add_init_script("delete window.DecompressionStream")
+    page.goto((tmp_path / "map.html").as_uri())
+    assert "this browser is too old" in page.locator("#stage").inner_text()
+    context.close()
+    ready = opened.open(small_subgraph(), tmp_path / "small.html")
+    assert "too old" not in ready.locator("#stage").inner_text()
+
+
+@pytest.mark.browser
 def test_a_large_map_comes_compressed_and_opens_the_same(opened: Opened, tmp_path: Path) -> None:
     page = opened.open(large_subgraph(1400), tmp_path / "map.html")
     assert not page.locator("#data").text_content().startswith("{")
