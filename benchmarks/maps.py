@@ -104,7 +104,8 @@ def frames(tab: Page, seconds: float = 3.0) -> float:
     x, y = box["x"] + 6, box["y"] + 6
     tab.mouse.move(x, y)
     tab.mouse.down()
-    tab.evaluate(f"window.counted = ({_FRAMES})({1000 * seconds})")
+    # Not to be waited for: the picture is to move meanwhile.
+    tab.evaluate(f"void (window.counted = ({_FRAMES})({1000 * seconds}))")
     end = time.perf_counter() + seconds
     step = 0
     while time.perf_counter() < end:
@@ -124,6 +125,9 @@ def measure(links: int, browser: Browser, folder: Path) -> Measured:
     made = time.perf_counter() - began
     with patch("graph.maps.picture.CLOSED_ABOVE", len(graph.edges)):
         write_map(graph, all_page)
+    # The page leaves lines out while a large picture moves; vis-network by itself does not.
+    drawn_always = all_page.read_text(encoding="utf-8").replace("CALM_FROM = 600;", "CALM_FROM = Infinity;")
+    all_page.write_text(drawn_always, encoding="utf-8")
     with opened(browser, page) as (tab, first):
         moves = frames(tab)
     with opened(browser, all_page) as (tab, _):
