@@ -92,12 +92,14 @@ def page(subgraph: Subgraph, look: Look) -> str:
     }
     # What readers without scripts get can't be moved to another day: it is of the days asked for.
     then = as_of(subgraph, look.until, since=None if look.compare else look.since)
-    still = Markup(svg(picture(subgraph, look))) if len(whole.marks) <= _STILL_UP_TO else ""
+    days, still = days_told(look), ""
+    if len(whole.marks) <= _STILL_UP_TO:
+        still = Markup(svg(picture(subgraph, look) if days else whole))
     return _rendered(
         network,
         whole,
         _storable(extra),
-        {"lines": _storable(plain_lines(then)), "still": still, "days": days_told(look)},
+        {"lines": _storable(plain_lines(then)), "still": still, "days": days},
     )
 
 
