@@ -15,7 +15,7 @@ export function radiusOf(value, measure) {
   return smallest + (largest - smallest) * Math.sqrt(most.get(measure) ? value / most.get(measure) : 0);
 }
 
-export function mixed(hex, other, share) {
+function mixed(hex, other, share) {
   const part = (text, at) => Number.parseInt(text.slice(at, at + 2), 16);
   const mix = (at) => Math.round(part(hex, at) * (1 - share) + part(other, at) * share);
   return `#${[1, 3, 5].map((at) => mix(at).toString(16).padStart(2, "0")).join("")}`;

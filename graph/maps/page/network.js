@@ -170,12 +170,6 @@ function fit(boxes, covered = 0) {
 
 export const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: false });
 
-/** Draw at once, in the colours of now. */
-export function repaint() {
-  redraw();
-  network.redraw();
-}
-
 /** Go into a group: open it, show it as large as can be, and tell of it. */
 export function enter(area) {
   const gone = openArea(area);

@@ -16,7 +16,7 @@ let about = null; // what the panel is about
 let opener = null; // what had the focus before it opened
 
 /** Close the panel; the focus goes back to where it was before. */
-export const closePanel = () => select(null);
+const closePanel = () => select(null);
 
 function partsOf({ entity, link, area, bundle }) {
   if (entity !== undefined) return entityPanel(entities[entity]);

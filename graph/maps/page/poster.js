@@ -103,7 +103,7 @@ function wrappedText(context, text, width, most) {
   return lines.slice(0, most);
 }
 
-export function cutText(context, text, width) {
+function cutText(context, text, width) {
   if (context.measureText(text).width <= width) return text;
   let end = Math.min(text.length, 400);
   while (end > 1 && context.measureText(`${text.slice(0, end)}…`).width > width) end -= 1;

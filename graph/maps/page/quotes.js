@@ -81,7 +81,7 @@ function beyond(state, other) {
 }
 
 /** All that a state says, as one text to compare. */
-export const reading = (state) => JSON.stringify([state.status, state.attributes]);
+const reading = (state) => JSON.stringify([state.status, state.attributes]);
 
 /** How many links of each title: [[title, count]], most first. */
 export function titleCounts(list) {

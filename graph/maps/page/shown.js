@@ -13,7 +13,7 @@ export function stateAt(link, day) {
 }
 
 /** "new", "changed" or "same" between two days; null where the link is not there by the later one. */
-export function changeBetween(link, before, after) {
+function changeBetween(link, before, after) {
   const old = stateAt(link, before);
   const now = stateAt(link, after);
   if (!now) return null;
