@@ -3,8 +3,8 @@
 Nothing is lost that a format can hold: parallel links stay apart, values that are not known are
 left out, dates are ISO text, sums are pounds. GraphML and GEXF carry the newest quote of a link and
 all its evidence as JSON text, and the look of the map that is drawn of the same subgraph: places, colours,
-sizes, shapes, widths and dashes; Gephi shows them. CSV is for spreadsheets: UTF-8
-with a mark that Excel needs, and no cell that a spreadsheet would run as a formula.
+sizes, shapes, widths and dashes. Gephi shows them; it keeps parallel links apart in GEXF alone. CSV is for
+spreadsheets: UTF-8 with a mark that Excel needs, and no cell that a spreadsheet would run as a formula.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
+from networkx.readwrite.gexf import GEXFWriter
 
 from graph.analysis import to_networkx
 from graph.errors import InputError
@@ -88,7 +89,8 @@ def _graphml(subgraph: Subgraph, look: Look | None) -> bytes:
     drawn = _drawn(subgraph, look)
     flat = _flat(subgraph, drawn)
     for mark in drawn.marks:
-        flat.nodes[legal(mark.entity.id)].update(x=mark.x, y=mark.y, size=2 * mark.size, shape=mark.style.shape)
+        # The y of Gephi, the one reader that takes places from GraphML, points up; a page's points down.
+        flat.nodes[legal(mark.entity.id)].update(x=mark.x, y=-mark.y, size=2 * mark.size, shape=mark.style.shape)
     target = io.BytesIO()
     nx.write_graphml_xml(flat, target, edge_id_from_attribute="id")
     return target.getvalue()
@@ -98,7 +100,7 @@ def _gexf(subgraph: Subgraph, look: Look | None) -> bytes:
     drawn = _drawn(subgraph, look)
     flat = _flat(subgraph, drawn)
     for mark in drawn.marks:
-        # GEXF's y points up, a page's down. Its sizes are diameters, in Gephi at least.
+        # GEXF's y points up too. Its sizes are diameters, in Gephi at least.
         flat.nodes[legal(mark.entity.id)]["viz"] = {
             "color": _rgb(mark.style.color),
             "position": {"x": mark.x, "y": -mark.y, "z": 0.0},
@@ -108,8 +110,14 @@ def _gexf(subgraph: Subgraph, look: Look | None) -> bytes:
     for line in drawn.lines:
         viz = {"color": _rgb(line.color), "thickness": line.width, "shape": _dashing(line)}
         flat.edges[legal(line.edge.source), legal(line.edge.target), f"e{line.number}"]["viz"] = viz
+    writer = GEXFWriter(version="1.3")
+    writer.add_graph(flat)
+    predicates = {f"e{line.number}": line.edge.predicate for line in drawn.lines}
+    for edge in writer.xml.iter("edge"):
+        # Gephi makes one of parallel links, but of those that differ in kind. networkx doesn't write it.
+        edge.set("kind", predicates[edge.attrib["id"]])
     target = io.BytesIO()
-    nx.write_gexf(flat, target)
+    writer.write(target)
     return target.getvalue()
 
 

@@ -183,7 +183,7 @@ def test_places_sizes_and_colours_are_those_of_the_map(look: Look, tmp_path: Pat
     for mark in whole.marks:
         viz, data = gexf.nodes[mark.entity.id]["viz"], graphml.nodes[mark.entity.id]
         assert (viz["position"]["x"], viz["position"]["y"]) == (mark.x, -mark.y)
-        assert (data["x"], data["y"]) == (mark.x, mark.y)
+        assert (data["x"], data["y"]) == (mark.x, -mark.y)
         assert viz["size"] == data["size"] == pytest.approx(2 * mark.size)
         assert data["shape"] == mark.style.shape
         assert data["color"] == mark.style.color == "#{r:02x}{g:02x}{b:02x}".format(**viz["color"])
@@ -198,12 +198,14 @@ def test_gexf_says_how_lines_look_where_gephi_reads_it(tmp_path: Path) -> None:
     subgraph = small_subgraph()
     export(subgraph, tmp_path / "g.gexf")
     root = ElementTree.parse(tmp_path / "g.gexf").getroot()
-    gexf, viz = "{http://www.gexf.net/1.2draft}", "{http://www.gexf.net/1.2draft/viz}"
-    assert root.get("version") == "1.2"
+    gexf, viz = "{http://gexf.net/1.3}", "{http://gexf.net/1.3/viz}"
+    assert root.get("version") == "1.3"
     edges = {edge.get("id"): edge for edge in root.iter(f"{gexf}edge")}
     assert len(edges) == len(subgraph.edges)
     for line in picture(subgraph).lines:
         edge = edges[f"e{line.number}"]
+        # Without kinds Gephi makes one of parallel links.
+        assert edge.get("kind") == line.edge.predicate
         color, thickness, shape = (edge.find(viz + name) for name in ("color", "thickness", "shape"))
         assert color is not None
         assert thickness is not None
