@@ -59,31 +59,6 @@ class Arrangement:
     areas: tuple[Area, ...]
 
 
-def positions(
-    subgraph: Subgraph, boxes: Mapping[str, tuple[float, float]] | None = None, *, seed: int = 7
-) -> dict[str, tuple[float, float]]:
-    """Place every entity by its links alone.
-
-    Parameters
-    ----------
-    subgraph : Subgraph
-    boxes : mapping of str to (float, float), optional
-        Width and height in pixels to keep free around an entity id; 70 by 50 where not given.
-    seed : int
-
-    Returns
-    -------
-    dict of str to (float, float)
-        Pixels right of and below the centre, to one decimal.
-
-    Raises
-    ------
-    InputError
-        An edge names an entity that the subgraph does not hold.
-    """
-    return dict(arrange(subgraph, boxes, seed=seed).places)
-
-
 def arrange(
     subgraph: Subgraph,
     boxes: Mapping[str, tuple[float, float]] | None = None,
