@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from functools import wraps
+from inspect import Parameter, Signature, signature
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_type_hints
 
 import typer
 
 from commands.common import complain, find
+from commands.options import MaybeConfidenceOption, TemplatesOption
 from graph.errors import InputError
 from graph.model import SURE
 
@@ -43,26 +45,46 @@ ParamOption = Annotated[
 TitleOption = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What to write above it.")]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What was asked for on the command line; nothing: the whole graph."""
+    """What was asked for on the command line, each field an option; nothing: the whole graph."""
 
-    names: Sequence[str] = ()
-    depth: int | None = None
-    join: bool = False
-    path: bool = False
-    system: bool = False
-    predicates: Sequence[str] = ()
-    query: str | None = None
-    params: Sequence[str] = ()
-    templates: Sequence[Path] = ()
-    min_confidence: float | None = None
-    title: str | None = None
+    names: NamesArgument = None
+    depth: DepthOption = None
+    join: JoinOption = False
+    path: PathOption = False
+    system: SystemOption = False
+    predicate: PredicateOption = None
+    query: QueryOption = None
+    param: ParamOption = None
+    title: TitleOption = None
+    min_confidence: MaybeConfidenceOption = None
+    templates: TemplatesOption = None
 
     @property
     def sure(self) -> float:
         """How sure a link must be."""
         return SURE if self.min_confidence is None else self.min_confidence
+
+
+def selecting(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with the options of `Wanted` in the place of its first parameter: typer reads signatures."""
+    hints = get_type_hints(Wanted, include_extras=True)
+    options = [
+        Parameter(f.name, Parameter.KEYWORD_ONLY, default=f.default, annotation=hints[f.name]) for f in fields(Wanted)
+    ]
+    own = list(signature(command, eval_str=True).parameters.values())[1:]
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        wanted = Wanted(**{option.name: given.pop(option.name) for option in options})
+        check(wanted)
+        command(wanted, **given)
+
+    taken = [*options, *(p.replace(kind=Parameter.KEYWORD_ONLY) for p in own)]
+    cast("Any", run).__signature__ = Signature(taken)
+    run.__annotations__ = {p.name: p.annotation for p in taken}
+    return run
 
 
 def check(wanted: Wanted) -> None:
@@ -73,17 +95,18 @@ def check(wanted: Wanted) -> None:
     """
     views = {"--join": wanted.join, "--path": wanted.path, "--system": wanted.system, "--query": wanted.query}
     given = [option for option, asked in views.items() if asked is not None and asked is not False]
-    given += ["--predicate"] if wanted.predicates and given else []
+    given += ["--predicate"] if wanted.predicate and given else []
     given += ["--depth"] if wanted.depth is not None and given else []
     if len(given) > 1:
         raise InputError(f"{given[0]} and {given[1]} exclude each other; leave one of them out")
-    if wanted.params and wanted.query is None:
+    if wanted.param and wanted.query is None:
         raise InputError("--param gives values to a template; name the template with --query")
     if wanted.query is not None and wanted.names:
         raise InputError("--query takes no names; give them to the template, as in -p organisation=NAME")
     if wanted.depth is not None and not wanted.names:
         raise InputError("--depth goes from a named body; name one")
-    count, typed = len(wanted.names), f"; {len(wanted.names)} given" if wanted.names else ""
+    count = len(wanted.names or ())
+    typed = f"; {count} given" if count else ""
     if wanted.join and count < 2:
         raise InputError(f"--join needs two names or more{typed}")
     if wanted.path and count != 2:
@@ -118,8 +141,8 @@ def _selected(view: View, wanted: Wanted) -> Subgraph:
     check(wanted)
     if wanted.query is not None:
         return _answered(view, wanted, wanted.query)
-    predicates = [predicate(typed) for typed in wanted.predicates]
-    ids = [find(view, name).id for name in wanted.names]
+    predicates = [predicate(typed) for typed in wanted.predicate or ()]
+    ids = [find(view, name).id for name in wanted.names or ()]
     if wanted.join:
         return selection.joining(view, ids, min_confidence=wanted.sure)
     if wanted.path:
@@ -140,4 +163,6 @@ def _answered(view: View, wanted: Wanted, name: str) -> Subgraph:
     from queries.values import pairs
 
     given = [] if wanted.min_confidence is None else [f"min_confidence={wanted.min_confidence}"]
-    return to_subgraph(run(pick(load(wanted.templates), name), view, pairs([*wanted.params, *given])), view)
+    return to_subgraph(
+        run(pick(load(wanted.templates or ()), name), view, pairs([*(wanted.param or ()), *given])), view
+    )

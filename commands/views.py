@@ -25,44 +25,22 @@ from commands.drawing import (
     standing,
     written,
 )
-from commands.options import DEFAULT_STORE, JsonOption, MaybeConfidenceOption, StoreOption, TemplatesOption
-from commands.selecting import (
-    DepthOption,
-    JoinOption,
-    NamesArgument,
-    ParamOption,
-    PathOption,
-    PredicateOption,
-    QueryOption,
-    SystemOption,
-    TitleOption,
-    Wanted,
-    check,
-    select,
-)
+from commands.options import DEFAULT_STORE, JsonOption, StoreOption
+from commands.selecting import Wanted, select, selecting
 from graph.errors import InputError
 
 
+@selecting
 def map_(
-    names: NamesArgument = None,
+    wanted: Wanted,
     out: OutOption = Path("map.html"),
-    depth: DepthOption = None,
-    join: JoinOption = False,
-    path: PathOption = False,
-    system: SystemOption = False,
-    predicate: PredicateOption = None,
-    query: QueryOption = None,
-    param: ParamOption = None,
     since: SinceOption = None,
     as_of: AsOfOption = None,
     compare: CompareOption = None,
     group: GroupOption = None,
     size: MeasureOption = Measure.links,
-    title: TitleOption = None,
     embed: EmbedOption = False,
     show: OpenOption = False,
-    min_confidence: MaybeConfidenceOption = None,
-    templates: TemplatesOption = None,
     store: StoreOption = DEFAULT_STORE,
     as_json: JsonOption = None,
 ) -> None:
@@ -78,20 +56,6 @@ def map_(
       nhsgraph map --query map-money -p min_amount=5000000
       nhsgraph map --group system --embed -o everything.html
     """
-    wanted = Wanted(
-        names=names or (),
-        depth=depth,
-        join=join,
-        path=path,
-        system=system,
-        predicates=predicate or (),
-        query=query,
-        params=param or (),
-        templates=templates or (),
-        min_confidence=min_confidence,
-        title=title,
-    )
-    check(wanted)
     check_ending(out)
     if embed and out.suffix.lower() != ".html":
         raise InputError(f"--embed is for pages; {out.name!r} is a picture, which <img> shows")
@@ -122,22 +86,13 @@ def map_(
         typer.launch(out.resolve().as_uri())
 
 
+@selecting
 def export(
+    wanted: Wanted,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The file (for CSV: the folder) to write.")],
-    names: NamesArgument = None,
     format: Annotated[
         str | None, typer.Option("--format", metavar="FORMAT", help="graphml, gexf, csv, json [default: by ending].")
     ] = None,
-    depth: DepthOption = None,
-    join: JoinOption = False,
-    path: PathOption = False,
-    system: SystemOption = False,
-    predicate: PredicateOption = None,
-    query: QueryOption = None,
-    param: ParamOption = None,
-    title: TitleOption = None,
-    min_confidence: MaybeConfidenceOption = None,
-    templates: TemplatesOption = None,
     store: StoreOption = DEFAULT_STORE,
     as_json: JsonOption = None,
 ) -> None:
@@ -155,20 +110,6 @@ def export(
     """
     from graph.export import export as write
 
-    wanted = Wanted(
-        names=names or (),
-        depth=depth,
-        join=join,
-        path=path,
-        system=system,
-        predicates=predicate or (),
-        query=query,
-        params=param or (),
-        templates=templates or (),
-        min_confidence=min_confidence,
-        title=title,
-    )
-    check(wanted)
     with open_store(store) as opened:
         found = select(opened.view(), wanted)
     write(found, out, format)
