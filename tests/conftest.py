@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 
 from graph.store import Store, open_store
 from tests.neo4j_server import NoServerError, Server, emptied, running
@@ -16,15 +16,32 @@ _FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for the whole run; a missing one fails the test, since a skipped look proves nothing."""
-    program = shutil.which("chromium")
-    if program is None:
+def browser_type() -> Iterator[BrowserType]:
+    """What starts browsers; a missing one fails the test, since a skipped look proves nothing."""
+    if shutil.which("chromium") is None:
         pytest.fail("Chromium is not installed: the browser tests need it (on Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(_FLAGS))
-        yield browser
-        browser.close()
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="session")
+def chromium(browser_type: BrowserType) -> Iterator[Browser]:
+    """One browser for the whole run."""
+    browser = _launched(browser_type)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="module")
+def fresh_chromium(browser_type: BrowserType) -> Iterator[Browser]:
+    """A browser that has shown nothing before, for the tests of one module."""
+    browser = _launched(browser_type)
+    yield browser
+    browser.close()
+
+
+def _launched(browser_type: BrowserType) -> Browser:
+    return browser_type.launch(executable_path=shutil.which("chromium"), args=list(_FLAGS))
 
 
 @pytest.fixture(scope="session")

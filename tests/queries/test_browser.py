@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import json
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect
 
 from graph import server as product
 from graph.store import open_store
@@ -69,14 +70,34 @@ class Desk:
     def drop(self, file: Path) -> None:
         self.page.evaluate(DROP, [file.name, base64.b64encode(file.read_bytes()).decode()])
 
+    def open_folders(self) -> None:
+        for folder in _folders(self.bundle):
+            self.page.click(f'[data-testid="expandFolder-{folder}"]')
+
     def run(self, script: Locator) -> str:
-        """Close what is open, put a saved script into the editor, run it, and give what its frame says."""
+        """Close what is open, put a saved script into the editor, run it, and give what its frame says.
+
+        In some runs Browser's page stops answering, whatever is asked. Then it is loaded anew, as its user would, once.
+        """
+        try:
+            return self._run(script)
+        except TimeoutError:
+            said = self.frame.inner_text() if self.frame.count() else "nothing"
+            warnings.warn(f"Browser stopped answering and was loaded anew; it said: {said[:500]}", stacklevel=2)
+            self.page.reload()
+            self.page.click("button[name=Favorites]")
+            self.open_folders()
+            self._run(self.script(START, "1 Set every parameter"))
+            return self._run(script)
+
+    def _run(self, script: Locator) -> str:
         self.page.evaluate(CLOSE)
         # Clicks without the mouse: Playwright's own wait for each button to stand still, which takes minutes in all.
         script.evaluate("found => found.click()")
-        self.page.wait_for_function(LOADED, arg=script.inner_text())
+        # By the clock: a page that is not painted has no frames to look at it in.
+        self.page.wait_for_function(LOADED, arg=script.inner_text(), polling=50)
         self.page.evaluate("document.querySelector('[data-testid=editor-Run]').click()")
-        self.page.wait_for_function(DONE, timeout=20_000)
+        self.page.wait_for_function(DONE, polling=50, timeout=20_000)
         return self.frame.inner_text()
 
     @property
@@ -110,9 +131,9 @@ def filled(neo4j_server: Server, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 @pytest.fixture(scope="module")
-def desk(neo4j_server: Server, filled: Bundle, chromium: Browser) -> Iterator[Desk]:
+def desk(neo4j_server: Server, filled: Bundle, fresh_chromium: Browser) -> Iterator[Desk]:
     """Browser after the start page was opened twice, by a user with a script of their own; every folder is open."""
-    page = _page(chromium)
+    page = _page(fresh_chromium)
     desk = Desk(page, filled, neo4j_server)
     page.goto(f"{neo4j_server.browser}nhsgraph/guide.html")
     page.evaluate(THEIRS)
@@ -122,14 +143,13 @@ def desk(neo4j_server: Server, filled: Bundle, chromium: Browser) -> Iterator[De
         page.wait_for_selector("[data-testid=username]")
     assert page.input_value("[data-testid=username]") == neo4j_server.username
     desk.sign_in()
-    for folder in _folders(filled):
-        page.click(f'[data-testid="expandFolder-{folder}"]')
+    desk.open_folders()
     yield desk
     page.close()
 
 
-def _page(chromium: Browser) -> Page:
-    page = chromium.new_page(viewport={"width": 1500, "height": 1000}, color_scheme="light")
+def _page(browser: Browser) -> Page:
+    page = browser.new_page(viewport={"width": 1500, "height": 1000}, color_scheme="light")
     # Browser itself asks for fonts and news elsewhere; nothing here may depend on that.
     page.route(lambda url: "127.0.0.1" not in url, lambda route: route.abort())
     return page
@@ -226,8 +246,8 @@ def test_kinds_differ_and_evidence_is_captioned(desk: Desk) -> None:
     assert "MERGER_TALKS in_talks" in said
 
 
-def test_two_drops_do_the_same_where_no_start_page_is(desk: Desk, chromium: Browser) -> None:
-    other = Desk(_page(chromium), desk.bundle, desk.server)
+def test_two_drops_do_the_same_where_no_start_page_is(desk: Desk, fresh_chromium: Browser) -> None:
+    other = Desk(_page(fresh_chromium), desk.bundle, desk.server)
     other.page.goto(f"{desk.server.browser}?dbms={desk.server.uri}")
     other.page.fill("[data-testid=username]", desk.server.username)
     other.sign_in()
@@ -242,8 +262,8 @@ def test_two_drops_do_the_same_where_no_start_page_is(desk: Desk, chromium: Brow
     other.page.close()
 
 
-def test_the_guide_opens_from_disk_and_reaches_for_nothing(chromium: Browser, desk: Desk) -> None:
-    page = chromium.new_page()
+def test_the_guide_opens_from_disk_and_reaches_for_nothing(fresh_chromium: Browser, desk: Desk) -> None:
+    page = fresh_chromium.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(desk.bundle.guide.as_uri())
