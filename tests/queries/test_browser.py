@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
+import logging
 import re
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,7 +83,7 @@ class Desk:
             return self._run(script)
         except TimeoutError:
             said = self.frame.inner_text() if self.frame.count() else "nothing"
-            warnings.warn(f"Browser stopped answering and was loaded anew; it said: {said[:500]}", stacklevel=2)
+            logging.getLogger(__name__).warning("Browser stopped answering and is loaded anew; it said: %s", said[:500])
             self.page.reload()
             self.page.click("button[name=Favorites]")
             self.open_folders()
