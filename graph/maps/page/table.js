@@ -9,7 +9,7 @@ import { comparing, shown } from "./shown.js";
 
 const ROWS_A_PAGE = 200;
 const AT_ONCE = 400; // rows made without giving the page time to breathe
-const PRINTED = 300; // rows, as panels.css has it too
+const PRINTED = 300; // rows, as paper.css has it too
 const AT_EASE = 2000; // links: of more, the picture is drawn first
 
 const table = { order: null, down: false, most: ROWS_A_PAGE, before: null, rows: [], made: 0, run: 0 };
