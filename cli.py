@@ -15,12 +15,12 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from commands import lookups, reading, views
+from commands import keeping, lookups, reading, views
 from commands.asking import cypher, query_app
 from commands.common import complain, show_remarks
 from commands.options import PLAIN
 from commands.reviewing import review_app
-from commands.serving import browser, copy, doctor, migrate, neo4j_app
+from commands.serving import browser, neo4j_app
 from graph import __version__
 from graph.errors import NhsGraphError
 
@@ -41,9 +41,9 @@ app.add_typer(review_app, name="review")
 app.command()(reading.forget)
 app.add_typer(neo4j_app, name="neo4j")
 app.command()(browser)
-app.command()(copy)
-app.command()(migrate)
-app.command()(doctor)
+app.command()(keeping.copy)
+app.command()(keeping.migrate)
+app.command()(keeping.doctor)
 
 
 @app.callback(invoke_without_command=True)
