@@ -10,7 +10,7 @@ from collections import Counter
 
 from graph.facts import day
 from graph.history import Change
-from graph.maps.labels import LINE_HEIGHT, fitted, wrapped
+from graph.maps.letters import LINE_HEIGHT, fitted, wrapped
 from graph.maps.picture import Picture, radius
 from graph.maps.scene import Scene, Thing, Tie, bundle_width
 from graph.maps.sheet import INK, MUTED, Item, Text, thing_item, tie_item

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.facts import day
-from graph.maps.labels import LINE_HEIGHT, wrapped
+from graph.maps.letters import LINE_HEIGHT, wrapped
 from graph.maps.picture import Look, Picture
 from graph.maps.scene import name
 from graph.maps.sheet import INK, MUTED, Text

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from graph.facts import link_caption, link_nature, when, words
 from graph.history import Change
 from graph.layout import Area
-from graph.maps.labels import wrapped
+from graph.maps.letters import wrapped
 from graph.maps.lines import Line
 from graph.maps.picture import Mark, Picture
 from graph.model import Edge

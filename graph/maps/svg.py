@@ -16,8 +16,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from graph.layout import Area
 from graph.maps.keys import WIDTH, Keys
-from graph.maps.labels import LINE_HEIGHT, Box, Room, Spot, Wanted, around, centred, fitted, width, wrapped
+from graph.maps.labels import Box, Room, Spot, Wanted, around, centred
 from graph.maps.legend import CAPTIONS_UP_TO
+from graph.maps.letters import LINE_HEIGHT, fitted, width, wrapped
 from graph.maps.margins import basis, header
 from graph.maps.picture import Picture
 from graph.maps.scene import Scene, name, scene

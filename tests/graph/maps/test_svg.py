@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from graph.maps import Look, write_map
-from graph.maps.labels import Box, width
+from graph.maps.labels import Box
+from graph.maps.letters import width
 from graph.maps.picture import picture
 from graph.maps.svg import sheet, svg
 from graph.model import Edge, Entity, Subgraph
