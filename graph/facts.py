@@ -99,9 +99,15 @@ def link_caption(edge: Edge) -> str:
     'acquisition, called off'
     >>> link_caption(Edge("X24", "RBL", "FUNDING", status="withheld", form="incentive", amount=22e6))
     '£22m incentive, withheld'
+
+    Where its evidence names other sums too, it says so: a pair may have more than one payment.
     """
-    nature = link_nature(edge)
-    return nature if edge.status is None or edge.status in _UNSAID else f"{nature}, {words(edge.status)}"
+    said = nature = link_nature(edge)
+    # Of an interim chief executive it goes without saying.
+    if edge.status is not None and edge.status not in _UNSAID and words(edge.status) not in nature.lower():
+        said = f"{nature}, {words(edge.status)}"
+    sums = {found.amount for found in edge.evidence if found.review != "rejected"} - {None, edge.amount}
+    return f"{said} (+{_count(len(sums), 'other sum')})" if sums else said
 
 
 def link_nature(edge: Edge) -> str:
@@ -118,7 +124,7 @@ def link_nature(edge: Edge) -> str:
     if edge.amount is not None:
         noun = f"{money(edge.amount)} {noun}"
     if edge.predicate == SUCCEEDED_BY and edge.first_seen:
-        noun = f"{noun} {edge.first_seen:%b %Y}"
+        noun = f"{noun}, {edge.first_seen:%b %Y}"
     return noun
 
 
@@ -188,7 +194,7 @@ def heading(subgraph: Subgraph) -> str:
     if subgraph.title or not asked:
         return subgraph.title or "Who is linked with whom in the NHS"
     listed = ", ".join(asked[:3]) + (f" and {len(asked) - 3} more" if len(asked) > 3 else "")
-    return f"Links of {listed}"
+    return f"Links around {listed}"
 
 
 def summary(subgraph: Subgraph) -> str:

@@ -2,7 +2,8 @@
 
 A link is in one state until a later statement moves one of its attributes or dates; its states are
 derived by the rule that derives the stored edge (`graph.store.derive`). A succession has its date; another link
-of the register stands on a day on which both its ends existed. What an undated briefing says counts from the start.
+of the register stands on a day on which both its ends existed. What an undated briefing says counts from the start,
+or from when both ends existed.
 """
 
 from __future__ import annotations
@@ -35,12 +36,19 @@ def states(edge: Edge) -> tuple[State, ...]:
 
 
 def lived(edge: Edge, entities: Mapping[str, Entity]) -> Span:
-    """From when and until when a link of the register stands: while both its ends exist (None: not known, or ever)."""
+    """From when and until when a link can stand: of the register, while both its ends exist (None: not known, or ever).
+
+    One of which an undated briefing tells can't stand before both ends existed, unless a dated one told of it then.
+    """
     ends = [entities[end] for end in (edge.source, edge.target) if end in entities]
-    if edge.origin != "register" or edge.predicate == SUCCEEDED_BY:
+    opened = max((e.opened for e in ends if e.opened), default=None)
+    if edge.predicate == SUCCEEDED_BY:
         return None, None
-    opened, closed = [e.opened for e in ends if e.opened], [e.closed for e in ends if e.closed]
-    return max(opened, default=None), min(closed, default=None)
+    if edge.origin != "register":
+        undated = any(found.published is None for found in edge.evidence)
+        early = edge.first_seen is not None and opened is not None and edge.first_seen < opened
+        return (edge.first_seen if early else opened) if undated else None, None
+    return opened, min((e.closed for e in ends if e.closed), default=None)
 
 
 def state(edge: Edge, day: date | None, span: Span = (None, None)) -> Edge | None:

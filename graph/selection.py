@@ -55,7 +55,7 @@ def around(
     if depth == 0:
         title = f"{what} between {whom}" if len(asked) > 1 else whom
     else:
-        title = f"{what} of {whom}" if depth == 1 else f"{what} within {depth} steps of {whom}"
+        title = f"{what} around {whom}" if depth == 1 else f"{what} within {depth} steps of {whom}"
     notes = list(_of_predecessors(view, asked, found, predicates, min_confidence)) if depth == 1 else []
     if predicates and not found.edges:
         between = depth == 0 and len(asked) > 1

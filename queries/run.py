@@ -10,14 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from graph.errors import TemplateError
+from graph.facts import words
 from graph.model import Entity, Row, Subgraph
 from graph.schema import ORGANISATION_KINDS, PERSON
 from graph.store.base import View
+from graph.style import money
 from queries.catalogue import Template
 from queries.lookup import find, find_briefing
 from queries.values import ENTITY_TYPES, Column, Value, check
 
 _ALL_LINKS = "All links between those that the answer names are drawn, not only the answer's own."
+_SAID_ELSEWHERE = frozenset({"limit", "min_confidence"})
 _KINDS = {"entity": None, "organisation": ORGANISATION_KINDS, "person": frozenset({PERSON})}
 
 
@@ -95,7 +98,7 @@ def to_subgraph(answer: Answer, view: View) -> Subgraph:
     focus = tuple(e.id for e in answer.entities.values())
     wanted = {*ids, *focus}
     if not wanted:
-        return Subgraph(title=answer.template.title)
+        return Subgraph(title=title(answer))
     least = float(answer.parameters.get("min_confidence", 0.0))
     graph = view.subgraph(sorted(wanted), depth=0, min_confidence=least)
     edges = graph.edges
@@ -109,8 +112,29 @@ def to_subgraph(answer: Answer, view: View) -> Subgraph:
     drawn = {(row["predicate"], row["from_id"], row["to_id"]) for row in rows if row.get("link")}
     if drawn:
         edges = tuple(e for e in edges if (e.predicate, e.source, e.target) in drawn)
-    notes = (_ALL_LINKS,) if edges and not (paired or predicates or drawn) else ()
-    return replace(graph, edges=edges, focus=focus, title=answer.template.title, notes=notes)
+    notes = [_ALL_LINKS] if edges and not (paired or predicates or drawn) else []
+    limit = answer.parameters.get("limit")
+    if limit and len(rows) >= int(limit):
+        notes.append(f"The answer stops at its limit of {limit}, and may have more: ask with a larger limit.")
+    return replace(graph, edges=edges, focus=focus, title=title(answer), notes=tuple(notes))
+
+
+def title(answer: Answer) -> str:
+    """What an answer is about: the template's title, whom it was asked of, and what it leaves out by sum, day or kind.
+
+    A limit and how sure facts must be are said elsewhere.
+    """
+    asked = [entity.name for entity in answer.entities.values()]
+    for parameter in answer.template.parameters:
+        value = answer.parameters[parameter.name]
+        if parameter.name in answer.entities or parameter.name in _SAID_ELSEWHERE or value in ("", 0):
+            continue
+        if parameter.name == "min_amount":
+            asked.append(f"{money(float(value))} or more")
+        elif value != parameter.default:
+            asked.append(f"{parameter.name.replace('_', ' ')} {words(str(value))}")
+    bare = answer.template.title.removeprefix("Map: ")
+    return f"{bare[:1].upper()}{bare[1:]}{': ' if asked else ''}{', '.join(asked)}"
 
 
 def _ends(columns: tuple[Column, ...]) -> set[str]:

@@ -57,7 +57,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Subgraph, Path, Look]]:
 
 
 VIEWS: dict[str, tuple[list[str], str, set[str]]] = {
-    "around": (["HVH"], f"Links of {HURN.name}", {HURN.id, LYDE.id, NHSE.id, QUENBY.id, ICS.id}),
+    "around": (["HVH"], f"Links around {HURN.name}", {HURN.id, LYDE.id, NHSE.id, QUENBY.id, ICS.id}),
     "depth": (["NHSE", "--depth", "0"], NHSE.name, {NHSE.id}),
     "join": (
         ["Lyde and Marl", "NHSE", "--join"],
@@ -76,8 +76,8 @@ VIEWS: dict[str, tuple[list[str], str, set[str]]] = {
         "Disputes and funding",
         {HURN.id, LYDE.id, NHSE.id, GROUP.id},
     ),
-    "predicate around": (["HVH", "--predicate", "posts"], f"Posts of {HURN.name}", {HURN.id, QUENBY.id}),
-    "query": (["--query", "map-money", "-p", "min_amount=1000000"], "Map: who pays whom", {HURN.id, NHSE.id}),
+    "predicate around": (["HVH", "--predicate", "posts"], f"Posts around {HURN.name}", {HURN.id, QUENBY.id}),
+    "query": (["--query", "map-money", "-p", "min_amount=1000000"], "Who pays whom: £1m or more", {HURN.id, NHSE.id}),
     "title": (["NHSE", "--depth", "0", "--title", "Mine"], "Mine", {NHSE.id}),
 }
 
@@ -241,7 +241,20 @@ def test_the_ending_says_what_is_drawn(ask: Ask, ending: str) -> None:
 def test_an_answer_drawn_is_told_in_a_line(ask: Ask, drawn: list[tuple[Subgraph, Path, Look]]) -> None:
     done = ask("query", "run", "map-mergers", "--map", "m.html", "--table")
     assert (done.code, done.out) == (0, "m.html: 2 bodies and people, 1 link\n")
-    assert drawn[0][0].title == "Map: merger talks"
+    assert drawn[0][0].title == "Merger talks"
+
+
+def test_a_template_s_map_says_whom_it_was_asked_of_and_where_it_stops(
+    ask: Ask, drawn: list[tuple[Subgraph, Path, Look]]
+) -> None:
+    for command in (["query", "run", "disputes-of", "--map", "m.html"], ["map", "--query", "disputes-of"]):
+        assert ask(*command, "-p", "party=HVH").code == 0
+        assert drawn.pop()[0].title == f"Disputes of one party: {HURN.name}"
+    ask("map", "--query", "map-money", "-p", "since=2015-01-01", "-p", "min_amount=500000")
+    assert drawn.pop()[0].title == "Who pays whom: £500k or more, since 2015-01-01"
+    said = "The answer stops at its limit of 1, and may have more: ask with a larger limit."
+    assert ask("map", "--query", "map-mergers", "-p", "limit=1").err == f"nhsgraph: {said}\n"
+    assert drawn.pop()[0].notes == (said,)
 
 
 def test_the_line_that_embeds_a_page(ask: Ask, drawn: list[tuple[Subgraph, Path, Look]]) -> None:
@@ -257,7 +270,7 @@ def test_the_line_that_embeds_a_page(ask: Ask, drawn: list[tuple[Subgraph, Path,
         'allow-popups-to-escape-sandbox" loading="lazy"></iframe>'
     )
     assert "\u202e" not in line
-    assert ask("map", "HVH", "--embed").json["embed"].split('title="')[1].startswith(f'Links of {HURN.name}"')
+    assert ask("map", "HVH", "--embed").json["embed"].split('title="')[1].startswith(f'Links around {HURN.name}"')
     said = re.search('title="([^"]*)"', ask("map", "--embed").json["embed"])
     assert said is not None
     assert unescape(said[1]) == "Who is linked with whom in the NHS"

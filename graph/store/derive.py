@@ -2,16 +2,16 @@
 
 Rejected statements don't count. Of the rest, oldest first (by date, undated ones before all; then
 by briefing, place and id), each attribute is that of the newest statement that has it and is about as
-sure as the surest (within `DOUBT`): a doubtful reading does not overrule a good one. `first_seen` and
-`last_seen` are the dates of the oldest and newest dated briefing. A briefing is as sure as its surest
-statement, a confirmed one counting 1; briefings are taken as independent witnesses, so the edge's
-`confidence` is 1 − Π(1 − c), to four places. A merged or symmetric pair is stored from the lower id to
-the higher. A DEFICIT goes from the organisation to itself.
+sure as the surest (within `DOUBT`): a doubtful reading does not overrule a good one. A former post
+yields to another one of the same briefing. `first_seen` and `last_seen` are the dates of the oldest and
+newest dated briefing. A briefing is as sure as its surest statement, a confirmed one counting 1; briefings
+are taken as independent witnesses, so the edge's `confidence` is 1 − Π(1 − c), to four places. A merged or
+symmetric pair is stored from the lower id to the higher. A DEFICIT goes from the organisation to itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import prod
 from typing import Any, NamedTuple
 
@@ -57,6 +57,8 @@ def derive(
     `registered` says that the register has the link too. None where nothing stands.
     """
     standing = sorted((s for s in statements if s["review"] != "rejected"), key=_age)
+    if predicate == "HOLDS_ROLE":
+        standing = _posts(standing)
     if not standing and not registered:
         return None
     edge: dict[str, Any] = dict.fromkeys(ATTRIBUTES)
@@ -79,6 +81,19 @@ def derive(
         "confidence": round(1.0 - doubt, 4),
         "origin": "register" if registered else "text",
     }
+
+
+def _posts(said: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Of each briefing first the posts that a person left for another one there, whichever it names first."""
+    now: dict[str, set[str]] = {}
+    for s in said:
+        if s["status"] != "former" and s["role"]:
+            now.setdefault(s["briefing"], set()).add(s["role"])
+
+    def left(s: Mapping[str, Any]) -> bool:
+        return bool(s["status"] == "former" and s["role"] and now.get(s["briefing"], set()) - {s["role"]})
+
+    return sorted(said, key=lambda s: (s["published"] or "", s["briefing"], not left(s)))
 
 
 def _sureness(s: Mapping[str, Any]) -> float:

@@ -31,15 +31,26 @@ def test_examples_in_the_docstrings_are_true(module: object) -> None:
         (Edge("a", "b", "DISPUTE", status="open", form="contract", amount=4.2e6), "£4.2m contract dispute"),
         (Edge("a", "b", "DISPUTE", status="resolved", form="other"), "dispute, resolved"),
         (Edge("a", "b", "HOLDS_ROLE", status="interim", role="chair"), "chair, interim"),
+        (Edge("a", "b", "HOLDS_ROLE", status="interim", role="Interim chief executive"), "Interim chief executive"),
         (Edge("a", "b", "HOLDS_ROLE", status="former"), "post, former"),
         (Edge("a", "b", "REGULATORY_ACTION", form="rating", rating="inadequate"), "rated inadequate"),
         (Edge("a", "b", "REGULATORY_ACTION", form="special_measures"), "special measures"),
         (Edge("a", "a", "DEFICIT", status="forecast", amount=30e6), "£30m deficit, forecast"),
-        (Edge("a", "b", SUCCEEDED_BY, first_seen=date(2022, 7, 1), origin="register"), "succeeded by Jul 2022"),
+        (Edge("a", "b", SUCCEEDED_BY, first_seen=date(2022, 7, 1), origin="register"), "succeeded by, Jul 2022"),
     ],
 )
 def test_captions_say_sum_nature_and_status(edge: Edge, said: str) -> None:
     assert link_caption(edge) == said
+
+
+def test_a_caption_says_that_other_sums_were_told_of() -> None:
+    said = [
+        Evidence(f"s{n}", "q", "b", "T", date(2020, 1, n), None, 0.9, "r", amount=sum_, review=review)
+        for n, (sum_, review) in enumerate(((14e6, None), (2e6, None), (2e6, None), (9e6, "rejected"), (None, None)), 1)
+    ]
+    edge = Edge("a", "b", "FUNDING", status="confirmed", form="incentive", amount=2e6, evidence=tuple(said))
+    assert link_caption(edge) == "£2m incentive, confirmed (+1 other sum)"
+    assert link_caption(replace(edge, evidence=tuple(said[1:]))) == "£2m incentive, confirmed"
 
 
 @pytest.mark.parametrize("predicate", [*PREDICATES, SUCCEEDED_BY])
@@ -102,7 +113,9 @@ def test_entity_facts_name_the_members() -> None:
 
 def test_heading_is_the_title_else_whom_it_is_about() -> None:
     assert heading(replace(small_subgraph(), title="Row")) == "Row"
-    assert heading(replace(small_subgraph(), focus=("X24", "CQC"))) == "Links of NHS England, Care Quality Commission"
+    assert (
+        heading(replace(small_subgraph(), focus=("X24", "CQC"))) == "Links around NHS England, Care Quality Commission"
+    )
     assert heading(Subgraph()) == "Who is linked with whom in the NHS"
 
 

@@ -66,6 +66,19 @@ def test_what_an_undated_briefing_said_counts_from_the_start() -> None:
     assert early.status == "in_talks"
 
 
+def test_what_has_no_date_was_not_before_its_ends_existed() -> None:
+    board = Entity("b", "B", "icb", opened=date(2022, 7, 1))
+    undated = said(5, None, status="resolved")
+
+    def since(*evidence: Evidence) -> date | None:
+        return lived(talks(*evidence), {"a": Entity("a", "A", "local_authority"), "b": board})[0]
+
+    assert since(undated) == date(2022, 7, 1)
+    assert since(undated, said(6, date(2023, 1, 1))) == date(2022, 7, 1)
+    assert since(undated, said(6, date(2021, 1, 1))) == date(2021, 1, 1)
+    assert since(said(6, date(2023, 1, 1))) is None
+
+
 def test_the_register_has_no_date_but_for_a_succession() -> None:
     part = Edge("a", "b", "PART_OF", origin="register")
     assert state(part, date(1990, 1, 1)) == part

@@ -113,7 +113,7 @@ def links(found: Subgraph) -> set[tuple[str, str, str]]:
 
 def test_around_a_body(view: View) -> None:
     found = selection.around(view, ["trust-d"], min_confidence=0.5)
-    assert (found.title, found.focus, found.notes) == ("Links of Damson Hospitals NHS Trust", ("trust-d",), ())
+    assert (found.title, found.focus, found.notes) == ("Links around Damson Hospitals NHS Trust", ("trust-d",), ())
     assert bodies(found) == {"trust-d", "cqc", "person-webb"}
     assert found == selection.around(view, ["trust-d", "trust-d"], min_confidence=0.5)
     two = selection.around(view, ["trust-d"], 2, min_confidence=0.5)

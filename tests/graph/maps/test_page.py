@@ -86,7 +86,7 @@ def test_places_that_cannot_be_written_are_one_clear_line(tmp_path: Path) -> Non
 def test_map_opens_with_title_counts_and_legend(opened: Opened, tmp_path: Path) -> None:
     subgraph = small_subgraph()
     page = opened.open(subgraph, tmp_path / "map.html")
-    assert page.title() == "Links of Hurn Valley Hospitals NHS Foundation Trust"
+    assert page.title() == "Links around Hurn Valley Hospitals NHS Foundation Trust"
     assert "22 organisations · 3 people · 33 links" in page.locator("header").inner_text()
 
     def offered(group: str) -> set[str]:

@@ -25,7 +25,7 @@ def press(page: Page, *keys: str) -> str:
 
 def test_picture_has_a_name_and_says_how_to_use_it(opened: Opened, tmp_path: Path) -> None:
     page = opened.open(small_subgraph(), tmp_path / "map.html")
-    picture = page.get_by_role("application", name="Map: Links of Hurn Valley Hospitals NHS Foundation Trust")
+    picture = page.get_by_role("application", name="Map: Links around Hurn Valley Hospitals NHS Foundation Trust")
     hint = page.inner_text(f"#{picture.get_attribute('aria-describedby')}")
     assert "Arrow keys" in hint
     assert "table" in hint

@@ -135,7 +135,7 @@ def test_print_has_title_day_legend_and_table_on_landscape_paper(opened: Opened,
     box = document.pages[0].mediabox
     assert (round(box.width), round(box.height)) == pytest.approx(A4_LANDSCAPE, abs=2)
     first = words(document.pages[0])
-    assert "Links of Hurn Valley Hospitals NHS Foundation Trust" in first
+    assert "Links around Hurn Valley Hospitals NHS Foundation Trust" in first
     assert "All that was told, January 2022 to December 2022" in first
     for sign in ("NHS trust", "Parliamentary committee", "Merger talks", "Succeeded by", "From the NHS register"):
         assert sign in first

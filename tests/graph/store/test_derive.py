@@ -46,6 +46,21 @@ def test_a_doubtful_newer_statement_does_not_overrule_a_sure_one() -> None:
     assert edge["last_seen"] == "2024-02-01"
 
 
+def test_a_former_post_yields_to_another_of_the_same_briefing() -> None:
+    now = row(id="1", start=10, status="interim", role="chief executive")
+    then = row(id="2", start=90, status="former", role="director of finance")
+    later = row(id="3", briefing="c", published="2024-02-01", status="former", role="chief executive")
+    edge = derive("HOLDS_ROLE", [now, then])
+    assert edge is not None
+    assert (edge["status"], edge["role"]) == ("interim", "chief executive")
+    edge = derive("HOLDS_ROLE", [now, then, later])
+    assert edge is not None
+    assert (edge["status"], edge["role"]) == ("former", "chief executive")
+    left = derive("HOLDS_ROLE", [row(id="1", status="current", role="chair"), row(id="2", start=9, status="former")])
+    assert left is not None
+    assert left["status"] == "former"
+
+
 def test_briefings_are_independent_witnesses_and_a_confirmed_statement_is_sure() -> None:
     rows = [row(briefing="a", confidence=0.5), row(briefing="a", confidence=0.6), row(briefing="b", confidence=0.5)]
     edge = derive("MERGER_TALKS", rows)
