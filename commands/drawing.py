@@ -120,6 +120,7 @@ def draw(
     group: Grouping | None = None,
     between: tuple[date | None, date | None] = (None, None),
     compare: bool = False,
+    sure: float = 0.0,
     systems: Mapping[str, str] | None = None,
 ) -> None:
     """Write the map of a subgraph, as a page or a picture by the ending of `out`."""
@@ -132,12 +133,15 @@ def draw(
         since=since,
         until=until,
         compare=compare,
+        sure=sure,
         systems=systems or {},
     )
     write_map(found, out, look=look)
 
 
-def standing(found: Subgraph, between: tuple[date | None, date | None], *, compare: bool = False) -> Subgraph:
+def standing(
+    found: Subgraph, between: tuple[date | None, date | None], *, compare: bool = False, sure: float = 0.0
+) -> Subgraph:
     """What of it the map shows at first: as of the end of the time asked for, and told of in it.
 
     A time that no link stood in, or that ends in a month outside that of the briefings, is remarked on.
@@ -145,7 +149,7 @@ def standing(found: Subgraph, between: tuple[date | None, date | None], *, compa
     from graph.history import as_of
 
     since, until = between
-    shown = as_of(found, until, since=None if compare else since)
+    shown = as_of(found, until, since=None if compare else since, least=sure)
     remark = None if compare else _outside(found, shown, between)
     if remark is None and found.edges and not shown.edges:
         remark = "no link stood in that time, or was told of in it; choose another"

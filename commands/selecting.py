@@ -63,8 +63,10 @@ class Wanted:
 
     @property
     def sure(self) -> float:
-        """How sure a link must be."""
-        return SURE if self.min_confidence is None else self.min_confidence
+        """How sure a link must be; a template has a bound of its own."""
+        if self.min_confidence is not None:
+            return self.min_confidence
+        return SURE if self.query is None else 0.0
 
 
 def selecting(command: Callable[..., None]) -> Callable[..., None]:

@@ -74,6 +74,7 @@ def map_(
         group=group,
         between=between,
         compare=compare is not None,
+        sure=wanted.sure,
         systems=systems,
     )
     line = None
@@ -81,7 +82,7 @@ def map_(
         from graph.facts import heading
 
         line = iframe(out, heading(found))
-    written(as_json, out, standing(found, between, compare=compare is not None), line)
+    written(as_json, out, standing(found, between, compare=compare is not None, sure=wanted.sure), line)
     if show:
         typer.launch(out.resolve().as_uri())
 

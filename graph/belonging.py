@@ -55,14 +55,19 @@ def regions_of(subgraph: Subgraph, systems: Mapping[str, str]) -> dict[str, str]
     return _with_people(subgraph, inherited | found)
 
 
-def _with_people(subgraph: Subgraph, found: Mapping[str, str]) -> dict[str, str]:
-    """The same table with people, each where the body of their newest post stands."""
+def posts_of(subgraph: Subgraph) -> dict[str, str]:
+    """The body of a person's newest post by the person's id; one still held goes before one that was left."""
     people = {e.id for e in subgraph.nodes if e.kind == PERSON}
     posts = _ranked(
         (e for e in subgraph.edges if e.predicate == "HOLDS_ROLE" and e.source in people),
         lambda e: (firmness(e) == "over", -(e.last_seen or e.first_seen or date.min).toordinal(), e.target),
     )
-    return {person: found[bodies[0]] for person, bodies in posts.items() if bodies[0] in found} | dict(found)
+    return {person: bodies[0] for person, bodies in posts.items()}
+
+
+def _with_people(subgraph: Subgraph, found: Mapping[str, str]) -> dict[str, str]:
+    """The same table with people, each where the body of their newest post stands."""
+    return {person: found[body] for person, body in posts_of(subgraph).items() if body in found} | dict(found)
 
 
 def _ranked(edges: Iterable[Edge], rank: Callable[[Edge], tuple[object, ...]]) -> dict[str, list[str]]:

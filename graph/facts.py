@@ -85,13 +85,6 @@ def when(edge: Edge) -> str:
     return day(first) if first == last else f"{day(first)} to {day(last)}"
 
 
-def basis(edge: Edge) -> str:
-    """How many statements of how many briefings a link stands on, or that it comes from the register."""
-    if edge.origin == "register":
-        return "the register of NHS organisations, not a briefing"
-    return f"{_count(edge.statements, 'statement')} in {_count(edge.briefings, 'briefing')}"
-
-
 def link_caption(edge: Edge) -> str:
     """What a map writes on a link: sum, nature and status in a few words.
 
@@ -131,17 +124,6 @@ def link_nature(edge: Edge) -> str:
 def link_title(edge: Edge) -> str:
     """The predicate's caption, and that the register says so where it does."""
     return f"{caption(edge.predicate)} (register)" if edge.origin == "register" else caption(edge.predicate)
-
-
-def link_facts(edge: Edge) -> list[Fact]:
-    """All that is known of a link, but for its evidence and ends."""
-    facts = list(attributes(edge))
-    if when(edge):
-        facts.append(("Date" if edge.origin == "register" else "Reported", when(edge)))
-    facts.append(("Source" if edge.origin == "register" else "Evidence", basis(edge)))
-    if edge.origin != "register":
-        facts.append(("Confidence", f"{edge.confidence:.0%}"))
-    return facts
 
 
 def entity_facts(entity: Entity, names: Mapping[str, str]) -> list[Fact]:

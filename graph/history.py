@@ -68,14 +68,16 @@ def state(edge: Edge, day: date | None, span: Span = (None, None)) -> Edge | Non
     return edge if len(held) == len(days) else _by(edge, held[-1])
 
 
-def as_of(subgraph: Subgraph, day: date | None = None, *, since: date | None = None) -> Subgraph:
+def as_of(subgraph: Subgraph, day: date | None = None, *, since: date | None = None, least: float = 0.0) -> Subgraph:
     """The subgraph as of the end of a day (None: now); with `since`, only links spoken of from that day on.
+
+    Links of which one was less sure then than `least` are left out; memberships of the register are not spoken of.
 
     Entities stay that are asked for or that a link is left at: when others were first named is not known.
     """
     if day is None and since is None:
         return subgraph
-    edges = tuple(_standing(subgraph, day, since))
+    edges = tuple(edge for edge in _standing(subgraph, day, since) if edge.confidence >= least)
     left = {end for edge in edges for end in (edge.source, edge.target)} | set(subgraph.focus)
     nodes = tuple(node for node in subgraph.nodes if node.id in left)
     return replace(subgraph, nodes=nodes, edges=edges)
@@ -105,7 +107,8 @@ def _standing(subgraph: Subgraph, day: date | None, since: date | None) -> Itera
     entities = {entity.id: entity for entity in subgraph.nodes}
     for edge in subgraph.edges:
         found = state(edge, day, lived(edge, entities))
-        if found and (since is None or found.last_seen is None or found.last_seen >= since):
+        lasting = edge.origin == "register" and edge.predicate != SUCCEEDED_BY
+        if found and (since is None or lasting or found.last_seen is None or found.last_seen >= since):
             yield found
 
 

@@ -86,13 +86,14 @@ def page(subgraph: Subgraph, look: Look) -> str:
             "until": look.until.isoformat() if look.until else None,
             "compare": look.compare,
             "measure": look.measure,
+            "sure": look.sure,
         },
         "legend": legend(subgraph, whole, next(iter(measured.values()), MEASURES), history),
         "title": whole.title,
         "summary": whole.summary,
     }
     # What readers without scripts get can't be moved to another day: it is of the days asked for.
-    then = as_of(subgraph, look.until, since=None if look.compare else look.since)
+    then = as_of(subgraph, look.until, since=None if look.compare else look.since, least=look.sure)
     days, still = days_told(look), ""
     if len(whole.marks) <= _STILL_UP_TO:
         still = Markup(svg(picture(subgraph, look) if days else whole))

@@ -100,8 +100,10 @@ def _bends(edges: Sequence[Edge]) -> list[float]:
     for ends, family in siblings.items():
         if len(ends) == 1:
             continue
+        # Beyond a quarter turn a bow would wind round its ends.
+        step = min(_BOW, 2 / max(len(family) - 1, 1))
         for rank, number in enumerate(family):
-            bow = round((rank - (len(family) - 1) / 2) * _BOW, 3)
+            bow = round((rank - (len(family) - 1) / 2) * step, 3)
             # A bow is to the right of its own direction: turned round for links that point the other way.
             bends[number] = bow if edges[number].source == min(ends) else -bow
     return bends

@@ -15,7 +15,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from graph.analysis import MEASURES, importance
+from graph.analysis import MEASURES, importance, to_networkx
+from graph.belonging import posts_of
 from graph.facts import heading, summary
 from graph.grouping import grouped
 from graph.history import as_of
@@ -23,6 +24,7 @@ from graph.layout import Area, Arrangement, arrange
 from graph.maps.lines import Line, lines
 from graph.model import Entity, Subgraph
 from graph.overview import divided, overview
+from graph.schema import KINDS
 from graph.style import NodeStyle, label_text, node_style, short_name
 
 CLOSED_ABOVE = 1500
@@ -50,6 +52,8 @@ class Look:
         Only what was said between the two days; links are as they stood at the end of `until`.
     compare : bool
         `since` and `until` are compared: what is new, changed or the same.
+    sure : float
+        How sure a link must have been by the end of `until`.
     systems : mapping of str to str
         Entity id to the name of its system, for the grouping by system.
     """
@@ -60,6 +64,7 @@ class Look:
     since: date | None = None
     until: date | None = None
     compare: bool = False
+    sure: float = 0.0
     systems: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -104,6 +109,7 @@ def picture(subgraph: Subgraph, look: Look | None = None) -> Picture:
         InputError: an unknown kind, predicate, measure or grouping, or an edge that names an entity which is not there.
     """
     look = look or Look()
+    to_networkx(subgraph)  # refuses an edge without ends
     for entity in subgraph.nodes:
         node_style(entity.kind)  # refuses an unknown kind
     labels, focus = label_lines(subgraph), frozenset(subgraph.focus)
@@ -112,7 +118,7 @@ def picture(subgraph: Subgraph, look: Look | None = None) -> Picture:
     sizes = {id: radius(value, most, id in focus) for id, value in weight.items()}
     # The days change who is drawn, never where or how large: pictures of two days can be laid on each other.
     stands = arrangement(subgraph, look.group, look.systems, labels, sizes)
-    drawn = as_of(subgraph, look.until, since=None if look.compare else look.since)
+    drawn = as_of(subgraph, look.until, since=None if look.compare else look.since, least=look.sure)
     marks = tuple(
         Mark(number, entity, labels[entity.id], node_style(entity.kind), sizes[entity.id],
              *stands.places[entity.id], entity.id in focus)
@@ -152,17 +158,33 @@ def arrangement(
 
 
 def label_lines(subgraph: Subgraph) -> dict[str, str]:
-    """Short names by id, in at most three lines; where two read alike, the full name, or that with a body of theirs."""
+    """Names by id, in at most three lines: short; full where two read alike; then with their code, body, kind or id."""
     short = {entity.id: short_name(entity) for entity in subgraph.nodes}
     full = {entity.id: label_text(entity.name) or entity.id for entity in subgraph.nodes}
-    short_uses, full_uses = Counter(short.values()), Counter(full.values())
-    posts = {edge.source: short[edge.target] for edge in subgraph.edges if edge.predicate == "HOLDS_ROLE"}
-    labels = {}
-    for id, text in short.items():
-        if short_uses[text] > 1:
-            text = full[id] if full_uses[full[id]] == 1 else f"{full[id]} ({posts.get(id, id)})"
-        labels[id] = "\n".join(textwrap.wrap(text, _LABEL_WIDTH, max_lines=3, placeholder=" …"))
+    posts = posts_of(subgraph)
+
+    def known(entity: Entity) -> str:
+        return entity.ods_code or (short[posts[entity.id]] if entity.id in posts else KINDS[entity.kind].caption)
+
+    labels = {id: _wrapped(text) for id, text in short.items()}
+    # Each is told apart by as little as does it, among the labels as they are cut.
+    for mark in (None, known, lambda entity: entity.id):
+        uses = Counter(labels.values())
+        for entity in subgraph.nodes:
+            if uses[labels[entity.id]] > 1:
+                name = full[entity.id]
+                labels[entity.id] = _marked(name, mark(entity)) if mark else _wrapped(name)
     return labels
+
+
+def _marked(name: str, mark: str) -> str:
+    """A name with what tells it from others in brackets, which are kept where the lines are too few for both."""
+    whole = textwrap.wrap(f"{name} ({mark})", _LABEL_WIDTH)
+    return "\n".join(whole) if len(whole) <= 3 else f"{_wrapped(name, 2)}\n({_wrapped(mark, 1)})"
+
+
+def _wrapped(text: str, rows: int = 3) -> str:
+    return "\n".join(textwrap.wrap(text, _LABEL_WIDTH, max_lines=rows, placeholder=" …"))
 
 
 def radius(value: float, most: float, focus: bool = False) -> float:

@@ -33,6 +33,8 @@ def path(points: Iterable[Point], *, closed: bool = True) -> str:
 
 def disc(x: float, y: float, radius: float) -> str:
     """A circle as a path."""
+    # Rounded once: a chord that is not twice the radius makes an egg of two arcs.
+    radius = round(radius, 1)
     r = _n(radius)
     return f"M{_n(x - radius)} {_n(y)}a{r} {r} 0 1 0 {_n(2 * radius)} 0a{r} {r} 0 1 0 {_n(-2 * radius)} 0Z"
 

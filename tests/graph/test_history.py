@@ -124,6 +124,21 @@ def test_the_graph_of_a_day_holds_what_was_linked_by_then() -> None:
     assert as_of(graph) is graph
 
 
+def test_a_day_leaves_out_what_was_less_sure_then_than_asked_for() -> None:
+    sure = replace(talks(said(1, date(2019, 1, 1), 0.6), said(2, date(2020, 1, 1), 0.6)), confidence=0.84)
+    graph = Subgraph((Entity("a", "A", "trust"), Entity("b", "B", "trust")), (sure,))
+    assert as_of(graph, date(2019, 6, 30), least=0.8).edges == ()
+    assert len(as_of(graph, date(2019, 6, 30), least=0.5).edges) == 1
+    assert as_of(graph, date(2020, 6, 30), least=0.8).edges == (sure,)
+
+
+def test_a_membership_is_not_spoken_of() -> None:
+    ends = Entity("a", "A", "trust"), Entity("b", "B", "ics")
+    part = replace(talks(said(1, date(2018, 1, 1))), predicate="PART_OF", origin="register", last_seen=date(2018, 1, 1))
+    graph = Subgraph(ends, (part, replace(part, origin="text")))
+    assert as_of(graph, date(2023, 1, 1), since=date(2022, 1, 1)).edges == (part,)
+
+
 DAYS = st.none() | st.dates(date(2015, 1, 1), date(2020, 12, 31))
 STATUSES = st.sampled_from([None, "mooted", "in_talks", "agreed", "called_off"])
 

@@ -74,6 +74,41 @@ def test_names_are_short_and_never_the_same_twice() -> None:
     assert labels == ["Hurn Valley Hospitals", "Marl NHS Trust", "Marl NHS Foundation Trust"]
 
 
+def test_namesakes_are_told_apart_whatever_the_order_of_links() -> None:
+    nodes = (
+        Entity("h", "Hurn Valley Hospitals NHS Foundation Trust", "trust", ods_code="RHV"),
+        Entity("l", "Lyde Hospitals NHS Trust", "trust"),
+        Entity("p1", "Jo Ash", "person"),
+        Entity("p2", "Jo Ash", "person"),
+        Entity("p3", "Jo Ash", "person"),
+        Entity("c1", "Save Our Beds", "charity"),
+        Entity("c2", "Save Our Beds", "trust"),
+        Entity("w1", "Mersey and West Lancashire Teaching Hospitals NHS Trust", "trust", ods_code="RBN"),
+        Entity("w2", "Mersey and West Lancashire Teaching Hospitals NHS Trust", "trust", ods_code="RVY"),
+    )
+    links = [
+        Edge("p1", "h", "HOLDS_ROLE", status="current", last_seen=date(2019, 1, 1)),
+        Edge("p1", "l", "HOLDS_ROLE", status="former", last_seen=date(2012, 1, 1)),
+        Edge("p2", "l", "HOLDS_ROLE", status="current", last_seen=date(2019, 1, 1)),
+    ]
+    for edges in (links, links[::-1]):
+        labels = {
+            mark.entity.id: mark.label.replace("\n", " ") for mark in picture(Subgraph(nodes, tuple(edges))).marks
+        }
+        assert labels["p1"] == "Jo Ash (Hurn Valley Hospitals)"
+        assert labels["p2"] == "Jo Ash (Lyde Hospitals)"
+        assert labels["p3"] == "Jo Ash (Person)"
+        assert (labels["c1"], labels["c2"]) == ("Save Our Beds (Charity)", "Save Our Beds (NHS trust)")
+        assert (labels["w1"][-5:], labels["w2"][-5:]) == ("(RBN)", "(RVY)")
+    assert len(set(labels.values())) == len(nodes)
+
+
+def test_even_very_many_parallel_links_stay_apart_and_never_wind_round() -> None:
+    bends = [line.bend for line in picture(Subgraph(ENDS, (Edge("a", "b", "FUNDING"),) * 300)).lines]
+    assert len(set(bends)) == 300
+    assert max(map(abs, bends)) <= 1
+
+
 def test_size_tells_the_measure_that_is_named() -> None:
     nodes = (*ENDS, Entity("c", "C", "trust"))
     graph = Subgraph(
@@ -143,6 +178,8 @@ def _members(area: Area) -> list[str]:
 
 def test_link_to_nowhere_and_unknown_predicate_are_refused() -> None:
     here = Entity("a", "A", "trust")
+    with pytest.raises(InputError, match="names 'nobody', which the graph does not hold"):
+        picture(Subgraph((Entity("p", "Jo Ash", "person"),), (Edge("p", "nobody", "HOLDS_ROLE"),)))
     with pytest.raises(InputError, match="which the graph does not hold"):
         picture(Subgraph((here,), (Edge("a", "b", "FUNDING"),)))
     with pytest.raises(InputError, match="unknown predicate"):

@@ -18,6 +18,7 @@ from graph.maps import Look, write_map
 from graph.maps.labels import Box
 from graph.maps.letters import width
 from graph.maps.picture import picture
+from graph.maps.shapes import disc
 from graph.maps.svg import sheet, svg
 from graph.model import Edge, Entity, Subgraph
 from tests.graph.view_samples import (
@@ -194,6 +195,14 @@ def test_a_graph_of_too_many_links_is_drawn_by_its_groups() -> None:
     assert max(holds) > 100
     assert "Groups" in [text.rows[0] for text in drawn.texts]
     assert any(re.search(r": [\d,]+ organisations and people$", item.title) for item in drawn.items)
+
+
+@pytest.mark.parametrize("radius", [9.66, 7.04, 12.0])
+def test_discs_are_round(radius: float) -> None:
+    arcs = re.findall(r"a(\S+) \S+ 0 1 0 (\S+) 0", disc(5, 5, radius))
+    assert len(arcs) == 2
+    for drawn, chord in arcs:
+        assert abs(float(chord)) == pytest.approx(2 * float(drawn))
 
 
 def test_a_large_graph_by_region_has_a_disc_for_each_and_few_for_the_rest() -> None:
