@@ -93,6 +93,13 @@ def change(edge: Edge, before: date, after: date, span: Span = (None, None)) -> 
     return "same" if _look(old) == _look(new) else "changed"
 
 
+def gone(subgraph: Subgraph, before: date, after: date) -> int:
+    """How many links stood at the end of the earlier day, and no more at the end of the later one."""
+    entities = {entity.id: entity for entity in subgraph.nodes}
+    spans = ((edge, lived(edge, entities)) for edge in subgraph.edges)
+    return sum(state(edge, before, span) is not None and state(edge, after, span) is None for edge, span in spans)
+
+
 def _days(edge: Edge) -> list[date | None]:
     """The days from which a link is in another state, the first one first."""
     if edge.predicate == SUCCEEDED_BY:

@@ -27,11 +27,11 @@ from pyvis.network import Network
 
 from graph.analysis import MEASURES
 from graph.facts import entity_facts, quotes, weighed
-from graph.history import State, as_of, lived, states
+from graph.history import State, lived, states
 from graph.ids import digest
 from graph.maps.legend import legend
 from graph.maps.margins import days_told
-from graph.maps.picture import Look, Mark, Picture, picture
+from graph.maps.picture import Look, Mark, Picture, on_days, picture
 from graph.maps.script import script
 from graph.maps.svg import svg
 from graph.maps.told import arrangements, briefings, plain_lines, states_told, values
@@ -93,10 +93,10 @@ def page(subgraph: Subgraph, look: Look) -> str:
         "summary": whole.summary,
     }
     # What readers without scripts get can't be moved to another day: it is of the days asked for.
-    then = as_of(subgraph, look.until, since=None if look.compare else look.since, least=look.sure)
     days, still = days_told(look), ""
+    then = on_days(whole, subgraph, look) if days else whole
     if len(whole.marks) <= _STILL_UP_TO:
-        still = Markup(svg(picture(subgraph, look) if days else whole))
+        still = Markup(svg(then))
     return _rendered(
         network,
         whole,

@@ -90,11 +90,17 @@ class Keys:
         if scene.closed:
             # Lines between groups are sums: they have no bands.
             self._words(f"{counts['new']:,} new, {counts['changed']:,} changed, {counts['same']:,} the same.")
+            self._gone(picture)
             return
         signs: tuple[tuple[Change, str], ...] = (("new", "New"), ("changed", "Changed"), ("same", "The same"))
         for change, words in signs:
             self._tie(Tie(0, 1, INK, 2.0, "", change=change))
             self._entry(words, counts[change])
+        self._gone(picture)
+
+    def _gone(self, picture: Picture) -> None:
+        if picture.gone:
+            self._words(f"Stood then and no more, not drawn: {picture.gone:,}.")
 
     def _sizes(self, picture: Picture, scene: Scene) -> None:
         if scene.closed:

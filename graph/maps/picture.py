@@ -12,14 +12,14 @@ import math
 import textwrap
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph.analysis import MEASURES, importance, to_networkx
 from graph.belonging import posts_of
 from graph.facts import heading, summary
 from graph.grouping import grouped
-from graph.history import as_of
+from graph.history import as_of, gone
 from graph.layout import Area, Arrangement, arrange
 from graph.maps.lines import Line, lines
 from graph.model import Entity, Subgraph
@@ -86,7 +86,8 @@ class Mark:
 class Picture:
     """Everything to be drawn, for a `look`.
 
-    `measure` names what sizes tell, `most` is its largest value; `closed` says that areas stand for their members.
+    `measure` names what sizes tell, `weights` are its values by id and `most` is the largest; `closed` says that areas
+    stand for their members; `gone` links stood on the earlier of two days that are compared, and no more on the later.
     """
 
     title: str
@@ -99,6 +100,8 @@ class Picture:
     measure: str
     closed: bool
     most: float = 0.0
+    weights: Mapping[str, float] = field(default_factory=dict)
+    gone: int = 0
     look: Look = field(default_factory=Look)
 
 
@@ -113,28 +116,47 @@ def picture(subgraph: Subgraph, look: Look | None = None) -> Picture:
     for entity in subgraph.nodes:
         node_style(entity.kind)  # refuses an unknown kind
     labels, focus = label_lines(subgraph), frozenset(subgraph.focus)
-    weight = importance(subgraph, look.measure)
-    most = max(weight.values(), default=0.0)
-    sizes = {id: radius(value, most, id in focus) for id, value in weight.items()}
-    # The days change who is drawn, never where or how large: pictures of two days can be laid on each other.
+    weights = importance(subgraph, look.measure)
+    most = max(weights.values(), default=0.0)
+    sizes = {id: radius(value, most, id in focus) for id, value in weights.items()}
     stands = arrangement(subgraph, look.group, look.systems, labels, sizes)
-    drawn = as_of(subgraph, look.until, since=None if look.compare else look.since, least=look.sure)
     marks = tuple(
         Mark(number, entity, labels[entity.id], node_style(entity.kind), sizes[entity.id],
              *stands.places[entity.id], entity.id in focus)
-        for number, entity in enumerate(drawn.nodes)
+        for number, entity in enumerate(subgraph.nodes)
     )  # fmt: skip
-    return Picture(
-        title=label_text(look.title or heading(drawn)),
-        summary=summary(drawn),
-        notes=drawn.notes,
+    whole = Picture(
+        title=label_text(look.title or heading(subgraph)),
+        summary=summary(subgraph),
+        notes=subgraph.notes,
         marks=marks,
-        lines=lines(drawn, sizes, _compared(look)),
+        lines=lines(subgraph, sizes),
         areas=stands.areas,
         by=stands.by,
         measure=MEASURES[look.measure],
         closed=len(subgraph.edges) > CLOSED_ABOVE and bool(stands.areas),
         most=most,
+        weights=weights,
+        look=replace(look, since=None, until=None, compare=False),
+    )
+    return on_days(whole, subgraph, look) if look.since or look.until else whole
+
+
+def on_days(whole: Picture, subgraph: Subgraph, look: Look) -> Picture:
+    """The picture of a subgraph as of the days that `look` asks for.
+
+    They change who is drawn, never where or how large: pictures of two days can be laid on each other.
+    """
+    drawn = as_of(subgraph, look.until, since=None if look.compare else look.since, least=look.sure)
+    marks = {mark.entity.id: mark for mark in whole.marks}
+    compared = (look.since, look.until) if look.compare and look.since and look.until else None
+    return replace(
+        whole,
+        summary=summary(drawn),
+        notes=drawn.notes,
+        marks=tuple(replace(marks[entity.id], number=number) for number, entity in enumerate(drawn.nodes)),
+        lines=lines(drawn, {id: mark.size for id, mark in marks.items()}, compared),
+        gone=gone(subgraph, *compared) if compared else 0,
         look=look,
     )
 
@@ -191,10 +213,6 @@ def radius(value: float, most: float, focus: bool = False) -> float:
     """Pixels of a mark: its area follows its share of the largest value; those asked for are a little larger."""
     share = value / most if most > 0 else 0.0
     return round(SMALLEST + (LARGEST - SMALLEST) * math.sqrt(share) + (FOCUS if focus else 0.0), 1)
-
-
-def _compared(look: Look) -> tuple[date, date] | None:
-    return (look.since, look.until) if look.compare and look.since and look.until else None
 
 
 def _box(label: str, size: float, count: int) -> tuple[float, float]:

@@ -56,19 +56,25 @@ def states_told(states: Sequence[State]) -> list[dict[str, Any]]:
     return told
 
 
-def plain_lines(subgraph: Subgraph) -> list[dict[str, str]]:
-    """The links with the most statements as lines of text with their best quote, for readers whose scripts are off."""
-    names = {entity.id: entity.name for entity in subgraph.nodes}
+def plain_lines(drawn: Picture) -> list[dict[str, str]]:
+    """The links with the most statements as lines of text with their best quote, for readers whose scripts are off.
+
+    Of a comparison what is new or has changed comes first, and says so.
+    """
+    names = {mark.entity.id: mark.entity.name for mark in drawn.marks}
     lines = []
-    for edge in sorted(subgraph.edges, key=lambda e: -e.statements)[:_PLAIN_LINES]:
+    for line in sorted(drawn.lines, key=lambda e: (e.change == "same", -e.edge.statements))[:_PLAIN_LINES]:
+        edge = line.edge
         between = "–" if edge_style(edge.predicate).both else "→"
         ends = names[edge.source]
         if edge.source != edge.target:
             ends = f"{ends} {between} {names[edge.target]}"
         best = next(iter(quotes(edge)), None)
         cite = f"{best.title}, {best.published}" if best else ""
-        said = {"line": f"{ends}: {link_title(edge)}, {link_caption(edge)}", "quote": best.text if best else ""}
-        lines.append({**said, "cite": cite})
+        became = {"new": "New – ", "changed": "Changed – "}.get(line.change or "", "")
+        was = f" (was: {link_caption(line.before)})" if line.before else ""
+        told = f"{became}{ends}: {link_title(edge)}, {link_caption(edge)}{was}"
+        lines.append({"line": told, "quote": best.text if best else "", "cite": cite})
     return lines
 
 
@@ -92,7 +98,9 @@ def values(subgraph: Subgraph, whole: Picture) -> dict[str, dict[str, float]]:
     asked = [name for name, caption in MEASURES.items() if name != "between" or caption == whole.measure]
     if len(subgraph.nodes) <= _BETWEEN_UP_TO:
         asked = list(MEASURES)
-    measured = {name: importance(subgraph, name) for name in asked}
+    measured = {
+        name: whole.weights if MEASURES[name] == whole.measure else importance(subgraph, name) for name in asked
+    }
     return {entity.id: {name: found[entity.id] for name, found in measured.items()} for entity in subgraph.nodes}
 
 

@@ -52,7 +52,7 @@ def test_the_page_holds_the_whole_time_whatever_day_it_opens_at() -> None:
     now, then = data(Look()), data(Look(until=date(2022, 3, 31)))
     assert now["edges"] == then["edges"]
     assert now["nodes"] == then["nodes"]
-    assert then["look"] == {"since": None, "until": "2022-03-31", "compare": False, "measure": "links"}
+    assert then["look"] == {"since": None, "until": "2022-03-31", "compare": False, "measure": "links", "sure": 0.0}
 
 
 def test_file_is_utf8_readable_by_others_and_replaced_whole(tmp_path: Path) -> None:
@@ -161,6 +161,22 @@ def test_without_scripts_a_page_of_a_day_tells_of_that_day(opened: Opened, tmp_p
     assert page.locator(".still svg").is_visible()
     assert not page.locator("#controls").is_visible()
     assert "2020" not in page.locator(".plain").inner_text()
+    context.close()
+
+
+@pytest.mark.browser
+def test_without_scripts_a_comparison_tells_what_changed_first(opened: Opened, tmp_path: Path) -> None:
+    look = Look(since=date(2019, 6, 30), until=date(2020, 1, 31), compare=True)
+    write_map(changing_subgraph(), tmp_path / "map.html", look=look)
+    context = opened.page.context.browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((tmp_path / "map.html").as_uri())
+    first, second, *others = page.locator(".plain li").all_inner_texts()
+    assert first.startswith("Changed – Hurn Valley")
+    assert "called off (was: merger, in talks)" in first
+    assert second.startswith("New – NHS Centre")
+    assert others
+    assert not any(text.startswith(("New", "Changed")) for text in others)
     context.close()
 
 

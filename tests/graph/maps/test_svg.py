@@ -197,6 +197,18 @@ def test_a_graph_of_too_many_links_is_drawn_by_its_groups() -> None:
     assert any(re.search(r": [\d,]+ organisations and people$", item.title) for item in drawn.items)
 
 
+def test_a_comparison_counts_what_is_gone() -> None:
+    nodes = Entity("c", "C", "ccg", closed=date(2022, 6, 30)), Entity("s", "S", "ics"), Entity("t", "T", "trust")
+    part = Edge("c", "s", "PART_OF", origin="register")
+    graph = Subgraph(nodes, (part, replace(part, source="t")))
+
+    def words(since: int, until: int) -> str:
+        return svg(picture(graph, Look(since=date(since, 12, 31), until=date(until, 12, 31), compare=True)))
+
+    assert "Stood then and no more, not drawn: 1." in words(2021, 2023)
+    assert "no more" not in words(2019, 2021)
+
+
 @pytest.mark.parametrize("radius", [9.66, 7.04, 12.0])
 def test_discs_are_round(radius: float) -> None:
     arcs = re.findall(r"a(\S+) \S+ 0 1 0 (\S+) 0", disc(5, 5, radius))
