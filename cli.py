@@ -80,7 +80,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         code = error.exit_code
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
-        complain(f"{error.format_message()} Try: {context.command_path if context else 'nhsgraph'} --help")
+        said = (
+            error.format_message().replace("Value error, ", "").replace("Input should be", "give a number").rstrip(".")
+        )
+        complain(f"{said}; see {context.command_path if context else 'nhsgraph'} --help")
         code = error.exit_code
     except KeyboardInterrupt:
         code = 130

@@ -150,7 +150,7 @@ def standing(
 
     since, until = between
     shown = as_of(found, until, since=None if compare else since, least=sure)
-    remark = None if compare else _outside(found, shown, between)
+    remark = _outside(found, shown, between, compare=compare)
     if remark is None and found.edges and not shown.edges:
         remark = "no link stood in that time, or was told of in it; choose another"
     if remark is not None:
@@ -158,7 +158,9 @@ def standing(
     return shown
 
 
-def _outside(found: Subgraph, shown: Subgraph, between: tuple[date | None, date | None]) -> str | None:
+def _outside(
+    found: Subgraph, shown: Subgraph, between: tuple[date | None, date | None], *, compare: bool
+) -> str | None:
     """What to say of an end before the first briefing of these links, or in a later month than the newest."""
     from graph.facts import day
     from graph.history import as_of
@@ -166,14 +168,20 @@ def _outside(found: Subgraph, shown: Subgraph, between: tuple[date | None, date 
     since, until = between
     told = {said.published for edge in found.edges for said in edge.evidence}
     dated = sorted(published for published in told if published)
-    if until is None or not dated:
+    if not dated:
         return None
     first, newest = dated[0], dated[-1]
+    if since is not None and since > newest:
+        return f"the newest briefing on these links is of {day(newest)}: nothing was told since {day(since)}"
+    if until is None:
+        return None
     if until < first:
         if None in told:
             return f"the first dated briefing on these links is of {day(first)}: only what has no date was told by then"
         return f"the first briefing on these links is of {day(first)}: nothing was told by then"
     if not shown.edges or (until.year, until.month) <= (newest.year, newest.month):
+        return None
+    if compare:
         return None
     # The register's dates, of successions and closures, may lie after the newest briefing.
     same = as_of(found, newest, since=since).edges == shown.edges

@@ -23,6 +23,8 @@ ENTITY_TYPES = ("entity", "organisation", "person")
 COLUMN_TYPES = ("string", "integer", "float", "boolean", "date", "id", "ids", "list", "node", "relationship")
 
 _LARGEST = 2**31 - 1
+_SUM = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(k|m|million|bn|billion)?")
+_TIMES = {"": 1, "k": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -172,12 +174,16 @@ def _integer(given: object) -> int:
 
 
 def _float(given: object) -> float:
+    """A number; a sum of money may be typed as people write it, "£5m" for five million."""
     try:
-        number = float(given) if isinstance(given, str | int | float) and not isinstance(given, bool) else math.nan
+        if isinstance(given, str) and (sum_ := _SUM.fullmatch(given.lower())):
+            number = float(sum_[1].replace(",", "")) * _TIMES[sum_[2] or ""]
+        else:
+            number = float(given) if isinstance(given, str | int | float) and not isinstance(given, bool) else math.nan
     except (ValueError, OverflowError):
         number = math.nan
     if not math.isfinite(number):
-        raise ValueError("a number such as 0.5")
+        raise ValueError("a number such as 0.5 or 5m")
     return number
 
 

@@ -173,6 +173,10 @@ def test_a_day_outside_the_briefings_is_remarked_on(ask: Ask, drawn: list[tuple[
     assert ask("map", "--predicate", "lineage", "--as-of", "2035-01").err == ""
     money = ["map", "--predicate", "funding", "--predicate", "lineage", "--as-of", "2024-07"]
     assert ask(*money).err.endswith("later months show the same\n")
+    for days in (["--since", "2025-01"], ["--compare", "2025-01", "2026-01"]):
+        said = ask(*funding[:-1], *days).err
+        assert said.startswith("nhsgraph: the newest briefing on these links is of 3 Jun 2024: nothing was told since ")
+    assert "nothing was told by then" in ask(*funding[:-1], "--compare", "2001-01", "2002-01").err
 
 
 def test_a_remark_minds_the_register_and_what_has_no_date(capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,6 +31,8 @@ _MARGIN, _GAP = 36.0, 34.0
 _PAGE, _ROOMY = 1600.0, 100
 """Pixels of a sheet's width, for so many entities; more get a wider one."""
 
+_LEADING = 8
+"""So many of the largest are named wherever there is the most room."""
 _LABEL, _SMALL, _CAPTION = 12.5, 12.0, 11.5
 _LARGEST_SCALE, _SMALLEST_MARK = 1.15, 0.62
 _AREA_FILLS = ("#f4f7f9", "#e9eff3", "#dfe8ee")
@@ -186,7 +188,10 @@ class _Network:
     def _labels(self, room: Room) -> None:
         """The most important first: who was asked for, then by size."""
         things = self._scene.things
-        for number in sorted(range(len(things)), key=lambda n: (not things[n].focus, -things[n].size, n)):
+        order = sorted(range(len(things)), key=lambda n: (not things[n].focus, -things[n].size, n))
+        # A picture can't be pointed at: whom most of it is about must have a name.
+        leading = {number for number in order[:_LEADING] if things[number].size > things[order[-1]].size}
+        for number in order:
             thing, (x, y), size = things[number], self._places[number], self._sizes[number]
             rows = tuple(label_text(row) for row in thing.rows)
             if not any(rows):
@@ -194,7 +199,7 @@ class _Network:
             if thing.holds and size > 11:
                 self.texts.append(Text((f"{thing.holds:,}",), round(x, 1), round(y + 4.3, 1), _LABEL, "middle"))
             spots = around(rows, _LABEL, x, y, size + (6 if thing.focus else 0), bold=thing.focus)
-            found = room.put(Wanted(spots, must=thing.focus))
+            found = room.put(Wanted(spots, must=thing.focus or number in leading))
             if found:
                 self.texts.append(_text(rows, found, _LABEL, INK, bold=thing.focus))
 

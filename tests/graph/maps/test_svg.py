@@ -197,6 +197,13 @@ def test_a_graph_of_too_many_links_is_drawn_by_its_groups() -> None:
     assert any(re.search(r": [\d,]+ organisations and people$", item.title) for item in drawn.items)
 
 
+def test_the_largest_are_named_however_crowded_they_are() -> None:
+    drawn = picture(large_subgraph(300))
+    texts = "".join(ElementTree.fromstring(svg(drawn)).itertext())
+    for mark in sorted(drawn.marks, key=lambda mark: -mark.size)[:8]:
+        assert mark.label.split("\n")[0] in texts
+
+
 def test_a_comparison_counts_what_is_gone() -> None:
     nodes = Entity("c", "C", "ccg", closed=date(2022, 6, 30)), Entity("s", "S", "ics"), Entity("t", "T", "trust")
     part = Edge("c", "s", "PART_OF", origin="register")
