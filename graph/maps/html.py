@@ -38,7 +38,7 @@ from graph.maps.told import arrangements, briefings, plain_lines, states_told, v
 from graph.model import Entity, Subgraph
 
 _FOLDER = Path(__file__).parent / "page"
-_STYLES = ("page", "legend", "stage", "search", "evidence", "table", "timeline", "keys", "embed", "paper")
+_STYLES = ("page", "legend", "stage", "search", "evidence", "table", "timeline", "keys", "embed", "contrast", "paper")
 """The style sheets, in the order in which later ones have the last word."""
 _VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
 _PLAIN_UP_TO = 1_000_000

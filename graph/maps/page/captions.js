@@ -1,12 +1,15 @@
 // What is drawn on the lines: their captions, and the cross on links that are off.
 import { along } from "./along.js";
+import { changesOf } from "./bands.js";
 import { choices } from "./choices.js";
 import { legend, links } from "./data.js";
 import { counted, styled } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { keyOf } from "./near.js";
-import { turnOf } from "./quotes.js";
+import { cut, turnOf } from "./quotes.js";
 import { shown } from "./shown.js";
+
+const LONGEST = 48; // characters
 
 /** Words on the links: on all of a small map, else on those pointed at or at what is selected. */
 export function captions(paper, kept) {
@@ -14,13 +17,15 @@ export function captions(paper, kept) {
   const standing = shown().links;
   paper.font(400, 11);
   const pointed = keyOf(choices.pointed ?? {}, drawn().itemOf);
-  // Loops first: their captions have the fewest places to go.
-  for (const line of [...lines.values()].sort((a, b) => (b.from === b.to) - (a.from === a.to))) {
+  const told = (line) => standing.get(line.links[0])?.statements ?? 0;
+  // Loops first: their captions have the fewest places to go. Then what is told of most.
+  const order = (a, b) => (b.from === b.to) - (a.from === a.to) || told(b) - told(a);
+  for (const line of [...lines.values()].sort(order)) {
     const asked = pointed === line.key || kept?.lines.has(line.key);
     if (!paper.network.body.edges[line.key] || !(asked || (!kept && unasked(line)))) continue;
-    const text = line.bundle ? sumOf(line) : captionOf(links[line.links[0]], standing);
+    const text = line.bundle ? sumOf(line) : cut(captionOf(links[line.links[0]], standing), LONGEST);
     const [wide] = paper.half([text], 0);
-    const shares = struckThrough(line, standing) ? [0.36, 0.64, 0.5] : [0.5, 0.38, 0.62];
+    const shares = struckThrough(line, standing) ? [0.36, 0.64, 0.5, 0.26, 0.74] : [0.5, 0.38, 0.62, 0.26, 0.74];
     for (const share of shares) {
       const { x, y } = beside(paper.network, line, share);
       const box = [x - wide, y - 7, x + wide, y + 7, null];
@@ -42,11 +47,10 @@ function unasked(line) {
   return change ? change !== "same" : choices.captions;
 }
 
-/** "12 links", "12 links, 3 new or changed". */
+/** "12 links", "12 links, 3 new, 1 changed". */
 function sumOf(line) {
-  const { changes } = shown();
-  const fresh = line.links.filter((number) => ["new", "changed"].includes(changes.get(number))).length;
-  return `${counted(line.links.length, "link")}${fresh ? `, ${fresh} new or changed` : ""}`;
+  const became = changesOf(line.links).map(([change, many]) => `${many.toLocaleString("en-GB")} ${change}`);
+  return [counted(line.links.length, "link"), ...became].join(", ");
 }
 
 function captionOf(link, standing) {

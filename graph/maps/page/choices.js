@@ -4,17 +4,19 @@ import { arrangements, legend, look } from "./data.js";
 const listeners = [];
 
 /** Sets hold what is hidden. `since` and `until` are ISO days or null; `selected` and `pointed` are
- * {entity}, {link}, {area: key}, {bundle: key} or null; `only` is null or a Set of entities. */
+ * {entity}, {link}, {area: key}, {bundle: key} or null; `only` is null or a Set of entities, the one that it is about
+ * first, and `beyond` how many of its neighbours are not in it. */
 export const choices = {
   kinds: new Set(),
   predicates: new Set(),
   manners: new Set(),
   statuses: new Set(), // "manner|status"
-  least: 0, // confidence
+  least: look.sure, // confidence
   since: look.since,
   until: look.until,
   compare: look.compare,
   only: null,
+  beyond: 0,
   arrangement: arrangements[0],
   open: new Set(),
   measure: look.measure,

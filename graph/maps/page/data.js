@@ -11,18 +11,19 @@ async function unpack(text) {
   return JSON.parse(await new Response(stream).text());
 }
 
-/** number -> {id, label, shape, color, size, x, y, page: {name, kind, facts, names, focus, values}} */
+/** number -> {id, label, shape, color, size, x, y, page: {id (text), name, kind, facts, names, focus, values}} */
 export const entities = told.nodes;
-/** number -> {id, from, to, page: {predicate, register, bend, loop?, states, said: [{briefing, text, says, confidence}]}} */
+/** number -> {id, from, to, page: {predicate, register, bend, loop?, lived: [first, last day or null], states,
+ * said: [{briefing, text, says, confidence}]}} */
 export const links = told.edges;
 /** number -> {title, published (words), day (ISO or null), source} */
 export const briefings = told.briefings;
-/** [{by, caption, closed, places: [[x, y]], areas}], the first one is what the page opens with */
 const upright = innerHeight > 1.3 * innerWidth;
+/** [{by, caption, closed, places: [[x, y]], areas}], the first one is what the page opens with */
 export const arrangements = told.arrangements.map(flattened);
-/** {since, until, compare, measure}: what the page shows first */
+/** {since, until, compare, measure, sure (0 to 1: how sure links must be)}: what the page shows first */
 export const look = told.look;
-/** name -> look and caption: {kinds, predicates, manners, measures, captions, most_lines} */
+/** name -> look and caption: {kinds, predicates, manners, measures, changes}; and {sizes, captions, most_lines} */
 export const legend = told.legend;
 export const heading = { title: told.title, summary: told.summary };
 

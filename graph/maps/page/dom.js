@@ -11,6 +11,13 @@ export function make(tag, content, className) {
   return element;
 }
 
+/** A part of a drawing, with its attributes. */
+export const svgPart = (tag, values) => {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(values)) element.setAttribute(name, value);
+  return element;
+};
+
 export function button(text, act, className = "plain") {
   const element = make("button", text, className);
   element.type = "button";

@@ -1,10 +1,12 @@
 // What is drawn of all that is shown: entities as themselves, closed groups as one disc, links into a
 // closed group as one line. Groups open one at a time; the longest open ones close before too much is drawn.
+import { narrowed } from "./around.js";
 import { choices, choose, kept } from "./choices.js";
 import { legend, links } from "./data.js";
 import { shown } from "./shown.js";
 
-/** {items: Map of key to {key, entity} or {key, area, inside: [numbers]}, lines: Map of key to {key, from, to, links: [numbers]},
+/** {items: Map of key to {key, entity} or {key, area, inside: [numbers],
+ *  within: [numbers of links]}, lines: Map of key to {key, from, to, links: [numbers]},
  *  itemOf: number of an entity -> key} */
 export const drawn = kept(
   ["kinds", "predicates", "manners", "statuses", "least", "since", "until", "compare", "only", "arrangement", "open"],
@@ -21,14 +23,17 @@ function project(open) {
     itemOf.set(number, key);
     const known = items.get(key);
     if (known) known.inside.push(number);
-    else items.set(key, area ? { key, area, inside: [number] } : { key, entity: number, inside: [number] });
+    else items.set(key, area ? { key, area, inside: [number], within: [] } : { key, entity: number, inside: [number] });
   }
   const lines = new Map();
   for (const number of standing.keys()) {
     const { from, to } = links[number];
     const [start, end] = [itemOf.get(from), itemOf.get(to)];
     const inside = start === end && start.startsWith("a");
-    if (inside) continue;
+    if (inside) {
+      items.get(start).within.push(number);
+      continue;
+    }
     const single = start.startsWith("e") && end.startsWith("e");
     const key = single ? `l${number}` : `b${[start, end].sort().join("|")}`;
     const known = lines.get(key);
@@ -46,6 +51,7 @@ function project(open) {
 
 /** The outermost closed area that an entity is in. */
 function closedAround(number, open) {
+  if (narrowed()) return null;
   const { arrangement } = choices;
   let found = null;
   for (let area = arrangement.home.get(number) ?? null; area; area = area.parent)
@@ -60,12 +66,15 @@ export const closed = (area) => isClosed(area, choices.open);
 
 /** Areas that are open and seen: to be framed. */
 export const framed = () =>
-  choices.arrangement.areas.filter((area) => !closed(area) && outer(area).every((one) => !closed(one)));
+  narrowed()
+    ? []
+    : choices.arrangement.areas.filter((area) => !closed(area) && outer(area).every((one) => !closed(one)));
 
 const outer = (area) => (area.parent ? [area.parent, ...outer(area.parent)] : []);
 
 /** Open a group and all around it. Returns how many others had to close. */
 export function openArea(area) {
+  if (narrowed()) choose({ only: null });
   const wanted = new Set([area, ...outer(area)].map((one) => one.key));
   if (!choices.arrangement.closed) {
     choose({ open: new Set([...choices.open].filter((key) => !wanted.has(key))) });

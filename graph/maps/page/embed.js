@@ -1,9 +1,11 @@
 // The map inside another page, and the address that points at one entity: `#embed`, `#at=Bolton NHS Foundation Trust`.
+import { network } from "./canvas.js";
 import { choices, onChoice } from "./choices.js";
 import { entities } from "./data.js";
 import { button, byId, make } from "./dom.js";
-import { network, select, whole } from "./network.js";
+import { find } from "./finding.js";
 import { cut } from "./quotes.js";
+import { whole } from "./view.js";
 
 const LONGEST_NAME = 200; // letters of a name that an address may hold
 const NOTED = 8000; // milliseconds that a line lies over the picture
@@ -26,6 +28,7 @@ export function startEmbed() {
 function compact() {
   const { dataset } = document.documentElement;
   dataset.mode = "embed";
+  document.querySelector("#hint .tabled").remove(); // there is none
   const opener = button(
     "Key and filters",
     () => {
@@ -92,7 +95,7 @@ function goTo() {
   const found = name === null ? undefined : entityOf(name);
   forgetNote();
   if (name?.trim() && !found) tellNobody(cut(name.trim(), 80));
-  if (found && choices.selected?.entity !== found.id) select({ entity: found.id }, { move: true });
+  if (found && choices.selected?.entity !== found.id) find(found);
 }
 
 function tellNobody(name) {

@@ -1,17 +1,20 @@
 // A picture with nothing in it says why, and leads back.
 import { choices, choose, onChoice } from "./choices.js";
-import { entities } from "./data.js";
+import { entities, look } from "./data.js";
 import { button, byId, make } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { showAll } from "./legend.js";
-import { whole } from "./network.js";
-import { shown } from "./shown.js";
+import { shown, standing } from "./shown.js";
+import { whole } from "./view.js";
 
 const HIDING = ["kinds", "predicates", "manners", "statuses"];
 
 const nothingLeft = () => entities.length > 0 && !(shown().entities.size && drawn().items.size);
 
-const filtering = () => choices.least > 0 || choices.only !== null || HIDING.some((name) => choices[name].size);
+const filtering = () =>
+  (choices.least > look.sure && standing().size > 0) ||
+  choices.only !== null ||
+  HIDING.some((name) => choices[name].size);
 
 export function startEmpty() {
   const words = make("p");

@@ -1,20 +1,22 @@
 // The panel about an entity: what it is, what it came from, how it measures, and its links by kind.
+import { centreOf, onlyAround } from "./around.js";
 import { choices, choose } from "./choices.js";
 import { entities, legend, linksAt, linkTitle, plainLabel } from "./data.js";
 import { button, counted, dayText, make } from "./dom.js";
+import { find } from "./finding.js";
 import { fold, paged } from "./folds.js";
-import { select, whole } from "./network.js";
-import { cited, factList, heard, turnOf } from "./quotes.js";
-import { comparing, shown, stateAt } from "./shown.js";
+import { select } from "./network.js";
+import { cited, endsText, factList, heard, turnOf } from "./quotes.js";
+import { absence, comparing, dated, SUCCESSION, shown, standing, stateAt } from "./shown.js";
+import { whole } from "./view.js";
 
 const FEW = 4; // links: so many lie unfolded
 const EAGER_UP_TO = 60;
 const LINKS_A_PAGE = 25;
-const SUCCESSION = "SUCCEEDED_BY";
 
-/** A name as a button that goes there. */
+/** A name as a button that goes there, and clears the filters that hide it. */
 export const entityButton = (number) => {
-  const opener = button("", () => select({ entity: number }, { move: true }));
+  const opener = button("", () => find(entities[number]));
   opener.append(make("bdi", plainLabel(entities[number])));
   return opener;
 };
@@ -27,11 +29,12 @@ export function entityPanel(entity) {
     make("h2", [make("bdi", entity.page.name)]),
     factList(entity.page.facts),
     ...lineage(entity),
-    make("h3", "On this map"),
+    // Sizes tell the same, so that they don't change from day to day.
+    make("h3", dated() ? "On this map, over the whole time" : "On this map"),
     factList(measures(entity), "tally"),
-    narrowing(entity),
+    ...narrowing(entity),
     ...groups.map(([title, list]) => linkGroup(entity, title, list, mine.length)),
-    ...(mine.length ? [] : [make("p", "No links are shown.")]),
+    ...(mine.length ? [] : nothing(entity)),
     ...unseen(all),
   ];
 }
@@ -77,31 +80,20 @@ function ordinal(number) {
 
 function narrowing(entity) {
   const row = make("div", undefined, "row");
-  const ofOnly = choices.only;
-  row.append(
-    button(
-      "Only this and its neighbours",
-      () => {
-        const near = linksAt[entity.id].filter((link) => shown().links.has(link.id));
-        choose({ only: new Set([entity.id, ...near.flatMap((link) => [link.from, link.to])]) });
-        whole();
-      },
-      "",
-    ),
-  );
-  if (ofOnly) {
-    row.append(
-      button(
-        "Show all again",
-        () => {
-          choose({ only: null });
-          whole();
-        },
-        "",
-      ),
-    );
-  }
-  return row;
+  const narrow = (chosen) => {
+    choose(chosen);
+    whole();
+  };
+  row.append(button("Only this and its neighbours", () => narrow(onlyAround(entity)), ""));
+  // Where the map is no more than these, nothing is hidden.
+  if (choices.only && choices.only.size < entities.length)
+    row.append(button("Show all again", () => narrow({ only: null }), ""));
+  if (!choices.only || !choices.beyond || centreOf(choices.only) !== entity) return [row];
+  const [drawn, all] = [choices.only.size - 1, choices.only.size - 1 + choices.beyond];
+  return [
+    row,
+    make("p", `${drawn} of its ${all.toLocaleString("en-GB")} neighbours, those most is said of.`, "remark"),
+  ];
 }
 
 /** Links by title, in the legend's order: [[title, links]], each list with the newest first. */
@@ -147,18 +139,44 @@ function oneLink(entity, link, how) {
 }
 
 /** A mark that says what became of a link between two days. */
-export function changed(link) {
+function changed(link) {
   const change = shown().changes.get(link.id);
   if (change === "new") return make("mark", "new");
   const turn = turnOf(link, choices.since, choices.until);
   return turn ? make("mark", `was: ${turn[0]}`) : "";
 }
 
+/** In place of links: whether filters hide them, or the day does. */
+function nothing(entity) {
+  if (!dated() || linksAt[entity.id].some((link) => standing().has(link.id))) return [make("p", "No links are shown.")];
+  const { since, until } = choices;
+  const day = until === null ? `from ${dayText(since)} on` : `as of ${dayText(until)}`;
+  const row = make("p", [button("Show the whole time", () => find(entity, { days: true }), "")], "row");
+  // Who was asked for is drawn all the same.
+  return [make("p", `Not linked ${day}.`), ...(shown().entities.has(entity.id) ? [] : [row])];
+}
+
+/** Links whose ends did not both exist on the day: over since when or not before when, each with a button to all of it. */
+function beyond(list) {
+  const items = list.map((link) => {
+    const opener = button("", () => select({ link: link.id }, { move: true }));
+    opener.append(make("bdi", endsText(link)));
+    return make(
+      "p",
+      [opener, make("span", `${linkTitle(link)}: ${absence(link, choices.until).text}`, "says")],
+      "step",
+    );
+  });
+  return items.length ? [make("h3", "Not on this day"), ...paged("beyond", items, 12, (item) => item)] : [];
+}
+
 /** How many of its links are not shown, and why. */
 function unseen(all) {
   const gone = all.filter((link) => !shown().links.has(link.id));
-  const later = gone.filter((link) => !stateAt(link, choices.until)).length;
-  const hidden = gone.length - later;
+  const why = new Map(gone.map((link) => [link, absence(link, choices.until)?.why]));
+  const later = gone.filter((link) => why.get(link) === "unreported").length;
+  const other = gone.filter((link) => ["over", "before"].includes(why.get(link)));
+  const hidden = gone.length - later - other.length;
   const lines = [];
   if (hidden)
     lines.push(
@@ -166,5 +184,5 @@ function unseen(all) {
     );
   if (later)
     lines.push(make("p", `${counted(later, "link")} first reported after ${dayText(choices.until)}.`, "remark"));
-  return lines;
+  return [...lines, ...beyond(other)];
 }

@@ -1,13 +1,11 @@
 // What lies under the discs: the page's colour, the frames of open groups, a halo around who was asked for.
-import { along } from "./along.js";
+import { bands } from "./bands.js";
 import { choices } from "./choices.js";
 import { entities, legend } from "./data.js";
 import { styled } from "./dom.js";
 import { drawn, framed } from "./drawn.js";
 import { sizeOf } from "./looks.js";
-import { shown } from "./shown.js";
 
-const STEPS = 16; // pieces that a band is drawn in
 const TITLE = 22; // pixels on the screen that a frame's name takes
 
 /** Drawn before the network, in its coordinates. */
@@ -20,9 +18,9 @@ export function frames(context, network) {
   context.restore();
   const scale = network.getScale();
   for (const area of framed()) frame(context, area, scale);
+  bands(context, network);
   for (const item of drawn().items.values())
     if (item.area && network.body.nodes[item.key]) ring(context, item, network);
-  bands(context, network);
   context.fillStyle = styled("--halo");
   context.globalAlpha = 0.55;
   for (const item of drawn().items.values()) {
@@ -33,25 +31,6 @@ export function frames(context, network) {
     context.fill();
   }
   context.globalAlpha = 1;
-}
-
-/** A band under each link that is new or changed, where two days are compared. */
-function bands(context, network) {
-  const { links: standing, changes } = shown();
-  context.lineCap = "round";
-  for (const line of drawn().lines.values()) {
-    const change = line.bundle ? null : legend.changes[changes.get(line.links[0])];
-    if (!change || !network.body.edges[line.key]) continue;
-    context.beginPath();
-    for (let step = 0; step <= STEPS; step += 1) {
-      const { x, y } = along(network, line, step / STEPS);
-      context.lineTo(x, y);
-    }
-    context.strokeStyle = change.color;
-    context.lineWidth = standing.get(line.links[0]).width + 9;
-    context.stroke();
-  }
-  context.lineCap = "butt";
 }
 
 /** Around a closed group: of which kinds those in it are. */

@@ -53,6 +53,10 @@ export function groupPanel(area) {
   ];
 }
 
+/** "4", "32 of 35" where not all are shown: the name of a group counts them all. */
+const shareText = (count, all) =>
+  `${count.toLocaleString("en-GB")}${count < all ? ` of ${all.toLocaleString("en-GB")}` : ""}`;
+
 const membersOf = (area) => area.all.filter((number) => shown().entities.has(number));
 
 function byWeight(members) {
@@ -75,7 +79,7 @@ function inner(area) {
   const element = ([one, count]) => {
     const opener = button("", () => select({ area: one.key }, { move: !closed(area) }));
     opener.append(bdi(one.name));
-    return make("p", [opener, make("span", count.toLocaleString("en-GB"), "count")], "step sum");
+    return make("p", [opener, make("span", shareText(count, one.all.length), "count")], "step sum");
   };
   return [make("h3", "Smaller groups in it"), ...paged("groups", smaller, FIRST_MEMBERS, element)];
 }

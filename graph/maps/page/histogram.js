@@ -1,15 +1,9 @@
 // How much was told in each month, and the years below.
 import { briefings, links } from "./data.js";
-import { counted, make } from "./dom.js";
+import { counted, make, svgPart } from "./dom.js";
 import { monthCount, monthName, monthOf, yearMarks } from "./months.js";
 
 const HIGH = 34; // the histogram's own units
-
-const svgPart = (tag, values) => {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(values)) element.setAttribute(name, value);
-  return element;
-};
 
 /** {picture, bars: [{place, rect}]}: one bar for each month in which something was told. */
 export function histogram() {

@@ -1,12 +1,14 @@
 // The picture for who uses no mouse, or hears it: arrow keys go from one to the next, and each step is said.
+import { network, places } from "./canvas.js";
 import { choices, choose } from "./choices.js";
 import { ends, entities, heading, legend, links, linkTitle } from "./data.js";
-import { button, byId, counted, make, styled } from "./dom.js";
+import { byId, counted, make, styled } from "./dom.js";
 import { drawn } from "./drawn.js";
-import { keysDialog, singleKeys } from "./keys.js";
+import { keysDialog, keysOpener, singleKeys } from "./keys.js";
 import { keyOf, selectionOf } from "./near.js";
-import { enter, network, places, select, whole, zoom } from "./network.js";
+import { enter, select } from "./network.js";
 import { comparing, shown } from "./shown.js";
+import { whole, zoom } from "./view.js";
 
 const STEP = 90; // pixels of the screen that the picture moves at a time
 const MARGIN = 70; // pixels at the picture's edge in which nothing that is pointed at stays
@@ -23,17 +25,15 @@ export function startKeyboard() {
   picture.setAttribute("aria-label", `Map: ${heading.title.slice(0, 200)}`);
   const hint = make(
     "p",
-    `${heading.summary}. Arrow keys go from one to the next, Enter reads about it, the question mark lists all keys. The table below holds the same facts.`,
+    `${heading.summary}. Arrow keys go from one to the next, Enter reads about it, the question mark lists all keys.`,
     "unseen",
   );
+  hint.append(make("span", " The table below holds the same facts.", "tabled"));
   hint.id = "hint";
   picture.setAttribute("aria-describedby", "hint");
   byId("stage").append(hint);
   const keys = keysDialog();
-  const opener = button("?", () => keys.showModal(), "");
-  opener.setAttribute("aria-label", "Keys");
-  opener.title = "Keys";
-  byId("buttons").append(opener);
+  byId("buttons").append(keysOpener(keys));
   picture.addEventListener("keydown", (event) => {
     if (event.target === picture && !event.ctrlKey && !event.metaKey && !event.altKey && inPicture(event))
       event.preventDefault();
@@ -88,7 +88,7 @@ function findName() {
   byId("search").select();
 }
 
-/** Where the keyboard is, or what the reader last pointed at or selected; else who the map is about, else the middle. */
+/** Where the keyboard is, or what the reader selected; null where neither is drawn. */
 function keyHere() {
   const { items, itemOf } = drawn();
   const asked = choices.selected && keyOf(choices.selected, itemOf);
@@ -96,6 +96,7 @@ function keyHere() {
   return null;
 }
 
+/** Who the map is about, else what is nearest to the middle. */
 function startingKey() {
   const { items } = drawn();
   const focus = [...items.values()].find((item) => item.entity !== undefined && entities[item.entity].page.focus);
@@ -198,7 +199,10 @@ function readHere() {
     itemAt = null;
     enter(item.area);
     tellKey(`${item.area.name.slice(0, 200)} is open, ${counted(item.inside.length, "entry", "entries")}`);
-  } else select(selectionOf(key));
+    return;
+  }
+  select(selectionOf(key));
+  tellKey(`Details open: ${byId("details-title").textContent}. Tab leads there.`);
 }
 
 function itemWords(item) {
@@ -238,13 +242,8 @@ function ring(context) {
     if (!drawn().items.has(key)) continue;
     const { left, right, top, bottom } = network.getBoundingBox(key);
     context.beginPath();
-    context.arc(
-      (left + right) / 2,
-      (top + bottom) / 2,
-      Math.max(right - left, bottom - top) / 2 + 5 / network.getScale(),
-      0,
-      2 * Math.PI,
-    );
+    const radius = Math.max(right - left, bottom - top) / 2 + 5 / network.getScale();
+    context.arc((left + right) / 2, (top + bottom) / 2, radius, 0, 2 * Math.PI);
     context.stroke();
   }
   context.restore();

@@ -3,7 +3,7 @@ import { button, make } from "./dom.js";
 
 const KEYS = [
   ["← → ↑ ↓", "to the nearest one in that direction"],
-  ["Enter", "read about it; open a closed group"],
+  ["Enter", "open its details, to which Tab leads; open a closed group"],
   ["[ and ]", "through its links, one after the other"],
   ["Space", "to the other end of the link"],
   ["Shift and ← → ↑ ↓", "move the picture"],
@@ -18,6 +18,14 @@ let letters = true; // who speaks to the computer may want them off
 
 /** Whether / and ? work wherever the focus is. */
 export const singleKeys = () => letters;
+
+/** The button in the picture that opens the list. */
+export function keysOpener(keys) {
+  const opener = button("?", () => keys.showModal(), "");
+  opener.setAttribute("aria-label", "Keys");
+  opener.title = "Keys";
+  return opener;
+}
 
 /** The list of keys. */
 export function keysDialog() {

@@ -4,10 +4,10 @@ import { captions, strikes } from "./captions.js";
 import { choices } from "./choices.js";
 import { entities } from "./data.js";
 import { drawn, framed } from "./drawn.js";
+import { fitting, shortened, shorter, squeezed, wrapped } from "./groupnames.js";
 import { keyOf, near, unchanged } from "./near.js";
 import { paperOf } from "./paper.js";
 
-const WRAP = 20; // letters of a group's name on a line
 const KNOWN = 14; // so many of the most important are named even where discs are in the way
 
 /** Drawn after the network, in pixels of the screen. */
@@ -44,7 +44,7 @@ function frameName(paper, area) {
   const { x, y } = paper.network.canvasToDOM({ x: area.x - area.width / 2, y: area.y - area.height / 2 });
   const wide = area.width * paper.scale;
   paper.font(600, 12);
-  for (const text of [area.name.slice(0, 60), fitting(paper.context, area.name, wide - 20)]) {
+  for (const text of [shortened(area.name, 60), fitting(paper.context, area.name, wide - 20)]) {
     const half = paper.context.measureText(text).width / 2;
     const box = [x + 8, y + 3, x + 12 + 2 * half, y + 21, null];
     // Members may be in the way: a frame without a name tells nothing.
@@ -53,14 +53,6 @@ function frameName(paper, area) {
     paper.write([text], x + 10 + half, y + 12, 0, paper.soft, 3);
     return;
   }
-}
-
-/** A text cut to a width, empty where nothing of it would be left. */
-function fitting(context, text, width) {
-  if (context.measureText(text).width <= width) return text;
-  let end = Math.min(text.length, 200);
-  while (end > 3 && context.measureText(`${text.slice(0, end)}…`).width > width) end -= 1;
-  return end > 3 ? `${text.slice(0, end).trimEnd()}…` : "";
 }
 
 function itemLabel(paper, item, kept, known) {
@@ -76,7 +68,7 @@ function areaLabel(paper, item, spot) {
   const step = small ? 13 : 16;
   const name = small ? shorter(item.area) : item.area.name;
   // Rather a part of the name, on the disc alone, than none.
-  for (const lines of [wrapped(name), [fitting(paper.context, name, 2 * spot.radius)]]) {
+  for (const lines of [wrapped(name), squeezed(paper.context, name, 2 * spot.radius)]) {
     const [wide, high] = paper.half(lines, step);
     const box = [spot.x - wide, spot.y - high, spot.x + wide, spot.y + high, null];
     if (!lines[0] || (!first(item.key) && !paper.clear(box, undefined))) continue;
@@ -84,21 +76,6 @@ function areaLabel(paper, item, spot) {
     paper.write(lines, spot.x, spot.y, step, paper.ink, 3.5);
     return;
   }
-}
-
-/** "Bolton, Wigan and 40 more" as "Bolton + 41". */
-function shorter(area) {
-  const [lead, ...rest] = area.name.split(", ");
-  return rest.length ? `${lead} + ${area.all.length - 1}` : lead;
-}
-
-function wrapped(text) {
-  const lines = [""];
-  for (const word of text.slice(0, 120).split(" ")) {
-    if (lines.at(-1) && `${lines.at(-1)} ${word}`.length > WRAP) lines.push(word);
-    else lines.push(`${lines.pop()} ${word}`.trim());
-  }
-  return lines.slice(0, 4);
 }
 
 function entityLabel(paper, item, spot, known) {

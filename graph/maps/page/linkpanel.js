@@ -7,7 +7,7 @@ import { entityButton } from "./entitypanel.js";
 import { paged } from "./folds.js";
 import { select } from "./network.js";
 import { basis, between, cited, factList, heard, laterThan, reportedText, turnOf } from "./quotes.js";
-import { comparing, shown, stateAt } from "./shown.js";
+import { absence, comparing, shown, stateAt } from "./shown.js";
 
 const A_PAGE_OF_QUOTES = 50;
 
@@ -26,7 +26,7 @@ export function linkPanel(link) {
 
 function standing(link) {
   const state = stateAt(link, choices.until);
-  if (!state) return [make("p", `Nothing had been reported of it by ${dayText(choices.until)}.`, "remark")];
+  if (!state) return [make("p", notThere(absence(link, choices.until)), "remark")];
   const facts = [...state.attributes];
   const when = reportedText(link, state);
   if (when) facts.push([link.page.register ? "Date" : "Reported", when]);
@@ -42,15 +42,21 @@ function standing(link) {
   return parts;
 }
 
+const notThere = ({ why, text }) =>
+  why === "unreported"
+    ? `Nothing had been reported of it by ${dayText(choices.until)}.`
+    : `As of ${dayText(choices.until)}: ${text}.`;
+
 /** What it was and what it is, where two days are compared. */
 function compared(link) {
   if (!comparing()) return [];
   const [was, is] = [stateAt(link, choices.since), stateAt(link, choices.until)];
-  if (!is) return [];
+  if (!was && !is) return [];
   const title = make("h3", "Between the two days");
   const turn = turnOf(link, choices.since, choices.until);
-  if (was && !turn) return [title, make("p", `No change: ${is.caption}.`)];
-  const [before, after] = was && was.caption === is.caption ? turn : [was?.caption ?? "not reported yet", is.caption];
+  if (was && is && !turn) return [title, make("p", `No change: ${is.caption}.`)];
+  const words = (state, day) => state?.caption ?? absence(link, day).text;
+  const [before, after] = was?.caption === is?.caption ? turn : [words(was, choices.since), words(is, choices.until)];
   const later = choices.until ? dayText(choices.until) : "Now";
   return [
     title,
@@ -61,13 +67,15 @@ function compared(link) {
   ];
 }
 
-/** Its states, where they read differently, oldest first. */
+/** Its states, where they read differently, oldest first; when one without a day was so is not known, so it comes last. */
 function history(link) {
-  const turns = link.page.states.filter(
-    (state, number, all) => number === 0 || state.caption !== all[number - 1].caption,
-  );
+  const dated = link.page.states.filter((state) => state.since !== null);
+  const turns = dated.filter((state, number) => number === 0 || state.caption !== dated[number - 1].caption);
+  const now =
+    turns.findLast((state) => choices.until === null || state.since <= choices.until) ?? stateAt(link, choices.until);
+  const undated = link.page.states.filter((state) => state.since === null);
+  turns.push(...undated.filter(({ caption }) => turns.every((state) => state.caption !== caption)));
   if (turns.length < 2) return [];
-  const now = turns.findLast((state) => state.since === null || choices.until === null || state.since <= choices.until);
   const items = turns.map((state) => {
     const item = make("li", [
       make("span", state.since ? dayText(state.since, true) : link.page.register ? "Register" : "No date", "day"),

@@ -2,9 +2,10 @@
 import { byId } from "./dom.js";
 import { startEmbed } from "./embed.js";
 import { startEmpty } from "./empty.js";
+import { startJumps } from "./jumps.js";
 import { startKeyboard } from "./keyboard.js";
 import { startLegend } from "./legend.js";
-import { startNetwork, whole, zoom } from "./network.js";
+import { startNetwork } from "./network.js";
 import { startPanel } from "./panel.js";
 import { startSave } from "./save.js";
 import { startSearch } from "./search.js";
@@ -12,6 +13,8 @@ import { startTable } from "./table.js";
 import { startTheme } from "./theme.js";
 import { startTimeline } from "./timeline.js";
 import { startTip } from "./tip.js";
+import { whole, zoom } from "./view.js";
+import { startWheel } from "./wheel.js";
 
 startTheme();
 startNetwork();
@@ -25,6 +28,8 @@ startTimeline();
 startKeyboard();
 startSave();
 startEmbed();
+startWheel();
+startJumps();
 
 byId("whole").addEventListener("click", () => whole());
 byId("closer").addEventListener("click", () => zoom(1.3));

@@ -4,7 +4,7 @@ import { linksAt } from "./data.js";
 import { drawn } from "./drawn.js";
 import { shown } from "./shown.js";
 
-/** What belongs to the selection: {items, lines} of keys; null where nothing is selected. */
+/** What belongs to the selection: {items, lines} of keys; null where nothing that is drawn is selected. */
 export function near() {
   const { selected } = choices;
   if (!selected) return null;
@@ -24,7 +24,7 @@ export function near() {
     for (const line of lines.values())
       if (found.items.has(line.from) && found.items.has(line.to)) found.lines.add(line.key);
   }
-  return found;
+  return found.items.size ? found : null;
 }
 
 export function keyOf(selected, itemOf) {

@@ -53,8 +53,11 @@ function refresh() {
   panel.hidden = false;
   panel.scrollTop = another ? 0 : scrollTop;
   // Whoever came by keyboard goes on in the panel; the picture keeps its focus, so that arrow keys go on there.
-  if (another && (inside || focused.closest("#search, #found, #table"))) title.focus({ preventScroll: true });
-  else if (inside) (panel.querySelectorAll("button, summary, a")[place] ?? title).focus({ preventScroll: true });
+  if (another && (inside || focused.closest("#search, #found, #table"))) {
+    title.focus({ preventScroll: true });
+    // In a window of a few lines, the picture is longer than the window.
+    title.scrollIntoView({ block: "nearest" });
+  } else if (inside) (panel.querySelectorAll("button, summary, a")[place] ?? title).focus({ preventScroll: true });
 }
 
 export function startPanel() {

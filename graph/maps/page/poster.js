@@ -6,8 +6,8 @@ const COLUMNS = 5;
 const ROW = 23;
 const SERIF = 'Georgia, "Times New Roman", serif';
 
-/** Paint a sheet: `picture` is a canvas, drawn `ratio` times as fine as it is wide; `legend` is [[{caption, sign}]] by group with
- * `names`; signs are {image, width, height}. Returns a canvas. */
+/** Paint a sheet: `picture` is a canvas, drawn `ratio` times as fine as it is wide; `legend` is [{name, signs:
+ * [{caption, count, sign}]}]; signs are {image, width, height}. Returns a canvas. */
 export function poster({ title, lines, picture, ratio, legend, remarks }) {
   const width = picture.width / ratio;
   const canvas = make("canvas");
@@ -59,13 +59,19 @@ export function poster({ title, lines, picture, ratio, legend, remarks }) {
   context.drawImage(picture, 0, pictureAt, width, picture.height / ratio);
   context.fillStyle = styled("--rule");
   for (const y of [pictureAt - 1, legendAt - 20]) context.fillRect(EDGE, y, room, 1);
-  for (const { column, row, heading, caption, sign } of cells) {
+  for (const { column, row, heading, caption, count, sign } of cells) {
     const [x, y] = [EDGE + column * columnWide, legendAt + row * ROW + ROW / 2];
     context.font = heading ? fonts.strong : fonts.small;
     context.fillStyle = styled("--ink");
     const inset = sign ? 52 : 0;
     if (sign) context.drawImage(sign.image, x + (44 - sign.width) / 2, y - sign.height / 2, sign.width, sign.height);
-    context.fillText(cutText(context, heading ?? caption, columnWide - inset - 10), x + inset, y);
+    const counts = count === undefined ? "" : count.toLocaleString("en-GB");
+    const left = columnWide - inset - 10 - (counts ? context.measureText(`${counts} `).width : 0);
+    const words = cutText(context, heading ?? caption, left);
+    context.fillText(words, x + inset, y);
+    if (!counts) continue;
+    context.fillStyle = styled("--soft");
+    context.fillText(counts, x + inset + context.measureText(`${words} `).width, y);
   }
   write(bottom, bottomAt);
   return canvas;

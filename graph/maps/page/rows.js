@@ -26,7 +26,7 @@ export const COLUMNS = [
     name: "Link",
     width: "link",
     key: ({ link }) => linkTitle(link),
-    cell: ({ link }, open) => make("td", [button(linkTitle(link), () => open(link))]),
+    cell: ({ link }, open) => make("td", [opener(linkTitle(link), link, open)]),
   },
   {
     name: "To",
@@ -63,6 +63,13 @@ export const COLUMNS = [
   { name: "Briefing", width: "briefing", key: ({ link }) => folded(briefingOf(link).title ?? ""), cell: briefingCell },
 ];
 
+/** A button that opens a link; heard by itself, it says of whom. */
+function opener(text, link, open) {
+  const element = button(text, () => open(link));
+  element.setAttribute("aria-label", `${text}: ${cut(ends(link).filter(Boolean).join(", "), 240)}`);
+  return element;
+}
+
 const briefingOf = (link) => briefings[best(link)?.briefing] ?? {};
 
 function changeCell(row) {
@@ -76,11 +83,7 @@ function changeCell(row) {
 function quoteCell({ link }, open) {
   const said = heard(link);
   const cell = make("td", said.length ? cut(said[0].text, 400) : basis(link), said.length ? "quote" : "");
-  if (said.length > 1)
-    cell.append(
-      " ",
-      button(`and ${(said.length - 1).toLocaleString("en-GB")} more`, () => open(link)),
-    );
+  if (said.length > 1) cell.append(" ", opener(`and ${(said.length - 1).toLocaleString("en-GB")} more`, link, open));
   return cell;
 }
 

@@ -1,48 +1,19 @@
 // The whole map as a PNG to put into a report, and on paper: with title, day, legend, and the table where printed.
-import { choices } from "./choices.js";
-import { entities, heading, legend, links } from "./data.js";
+import { network } from "./canvas.js";
+import { heading } from "./data.js";
 import { byId, make, styled } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { giveFile } from "./files.js";
-import { lookedAt } from "./months.js";
-import { network } from "./network.js";
 import { poster } from "./poster.js";
-import { comparing, shown } from "./shown.js";
+import { remarks, signs } from "./signs.js";
 import { setTheme } from "./theme.js";
+import { basisText, countsText, leftOut, timeText } from "./wording.js";
 
 // How wide the picture is, in pixels as on a screen (labels keep their size), how many times as finely it is drawn, and how high it may be for its width.
 const FILE = { wide: 1500, ratio: 2, tallest: 1.05 };
 const PAPER = { wide: 1200, ratio: 2.5, tallest: 0.47 };
 const ASIDE = 165; // pixels for the labels at the left and at the right
 const ABOVE = 60; // and above and below
-
-/** What stands in the legend now: [{name, signs: [{caption, sign: an SVG element}]}], only what is drawn. */
-function signs() {
-  const { entities: left, links: standing } = shown();
-  const present = {
-    kinds: new Set([...left].map((number) => entities[number].page.kind)),
-    predicates: new Set([...standing.keys()].map((number) => links[number].page.predicate)),
-    manners: new Set([...standing.values()].map((state) => state.manner)),
-  };
-  return Object.entries({ kinds: "Who", predicates: "Links", manners: "How they stand" })
-    .map(([group, name]) => ({
-      name,
-      signs: [...document.querySelectorAll(`#key input[data-group="${group}"]`)]
-        .filter((box) => present[group].has(box.value))
-        .map((box) => ({ caption: legend[group][box.value].caption, sign: box.parentElement.querySelector("svg") })),
-    }))
-    .filter(({ signs: found }) => found.length);
-}
-
-/** What the signs don't tell. */
-function remarks() {
-  const { items } = drawn();
-  const list = [`Size: ${legend.measures[choices.measure]}.`];
-  if (comparing()) list.push("Strong lines: new or changed between the two months. Faint ones: the same.");
-  if ([...items.values()].some((item) => item.area))
-    list.push("A ring is a closed group, coloured by who is in it; a line to it stands for all links into it.");
-  return list;
-}
 
 /** The whole map on a canvas of its own. All is done before the browser paints again, so the reader sees nothing of it. */
 function drawnWhole(form) {
@@ -109,38 +80,44 @@ async function savePicture() {
   const legendSigns = await Promise.all(
     groups.map(async ({ name, signs: found }) => ({
       name,
-      signs: await Promise.all(found.map(async ({ caption, sign }) => ({ caption, sign: await signImage(sign) }))),
+      signs: await Promise.all(found.map(async ({ sign, ...said }) => ({ ...said, sign: await signImage(sign) }))),
     })),
   );
   const sheet = poster({
     title: heading.title,
-    lines: [heading.summary, lookedAt()],
+    lines: [countsText(), timeText(), leftOut()].filter(Boolean),
     picture,
     ratio: FILE.ratio,
     legend: legendSigns,
-    remarks: remarks(),
+    remarks: [...remarks(), basisText()],
   });
   sheet.toBlob((blob) => giveFile(blob, "png"), "image/png");
 }
 
 let themeBefore = null; // what the page showed before it went to the printer
+let countsBefore = null;
 
 /** Paper is white: the page turns light, and the map goes with its legend where the controls were. */
 function beforePrint() {
   if (byId("printed")) return;
   themeBefore = document.documentElement.dataset.theme;
   if (themeBefore !== "light") setTheme("light");
+  countsBefore = byId("summary").textContent;
+  byId("summary").textContent = countsText();
   const legendRows = signs().map(({ name, signs: found }) =>
     make("ul", [
       make("li", name, "name"),
-      ...found.map(({ caption, sign }) => make("li", [sign.cloneNode(true), make("span", caption)])),
+      ...found.map(({ caption, count, sign }) =>
+        make("li", [sign.cloneNode(true), make("span", `${caption} ${count.toLocaleString("en-GB")}`)]),
+      ),
     ]),
   );
   const sheet = make("section", [
-    make("p", lookedAt(), "looked"),
+    make("p", [timeText(), leftOut()].filter(Boolean).join(". "), "looked"),
     make("figure", [drawnWhole(PAPER)]),
     make("div", legendRows, "signs"),
     make("p", remarks().join(" ")),
+    make("p", basisText()),
   ]);
   sheet.id = "printed";
   document.querySelector("main").after(sheet);
@@ -148,6 +125,8 @@ function beforePrint() {
 
 function afterPrint() {
   byId("printed")?.remove();
+  if (countsBefore !== null) byId("summary").textContent = countsBefore;
+  countsBefore = null;
   if (themeBefore !== null && themeBefore !== "light") setTheme(themeBefore);
   themeBefore = null;
 }

@@ -1,24 +1,14 @@
 // The search: any name, acronym or code of an entity, or the name of a group; what is chosen is brought to the middle.
-import { choices, choose } from "./choices.js";
+import { choices } from "./choices.js";
 import { entities, legend, plainLabel } from "./data.js";
 import { byId, counted, make } from "./dom.js";
 import { openArea } from "./drawn.js";
+import { find } from "./finding.js";
 import { select } from "./network.js";
 import { cut } from "./quotes.js";
-import { shown } from "./shown.js";
 
 const LISTED = 40;
 const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", "&": " and " };
-
-// Each filter as it is where it hides nothing; the first ones are given up last.
-const FILTERS_OFF = [
-  ["days", { since: null, until: null, compare: false }],
-  ["how sure", { least: 0 }],
-  ["statuses", { manners: new Set(), statuses: new Set() }],
-  ["kinds of links", { predicates: new Set() }],
-  ["kinds", { kinds: new Set() }],
-  ["neighbours only", { only: null }],
-];
 
 let index = null; // [{entity, names: [folded], all}]
 let hits = [];
@@ -131,40 +121,12 @@ function take(number) {
   expand(false);
   // On a narrow screen the picture is above.
   byId("stage").scrollIntoView({ block: "nearest" });
-  if (entity) find(entity);
+  if (entity) find(entity, { days: true });
   else {
     // A group in a closed one is not drawn.
     if (area.parent) openArea(area.parent);
     select({ area: area.key }, { move: true });
   }
-}
-
-/** Bring an entity to the middle and select it; filters that hide it go, and the page says which. */
-export function find(entity) {
-  const cleared = unhide(entity);
-  if (cleared.length)
-    byId("said").textContent = `Cleared to show ${cut(plainLabel(entity), 80)}: ${cleared.join(", ")}.`;
-  select({ entity: entity.id }, { move: true });
-}
-
-/** Clear as few filters as show an entity. Gives their names. */
-function unhide(entity) {
-  if (shown().entities.has(entity.id)) return [];
-  const { kind } = entity.page;
-  const before = { ...choices };
-  const cleared = before.kinds.has(kind) ? [legend.kinds[kind].caption] : [];
-  const wanted = { ...before, kinds: new Set([...before.kinds].filter((one) => one !== kind)) };
-  // With everything cleared it is shown: then give back each filter with which it still is.
-  Object.assign(choices, ...FILTERS_OFF.map(([, off]) => off));
-  for (const [name, off] of FILTERS_OFF) {
-    for (const key of Object.keys(off)) choices[key] = wanted[key];
-    if (shown().entities.has(entity.id)) continue;
-    Object.assign(choices, off);
-    cleared.push(name);
-  }
-  const keys = FILTERS_OFF.flatMap(([, off]) => Object.keys(off));
-  choose(Object.fromEntries(keys.filter((key) => choices[key] !== before[key]).map((key) => [key, choices[key]])));
-  return cleared;
 }
 
 export function startSearch() {

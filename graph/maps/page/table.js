@@ -54,6 +54,8 @@ function sortBy(name) {
   else Object.assign(table, { order: null, down: false });
   refill();
   parts.head.querySelector(`[data-column="${name}"]`).focus({ preventScroll: true });
+  const way = table.down ? "descending" : "ascending";
+  byId("said").textContent = table.order ? `Sorted by ${name}, ${way}` : "Sorted as at first";
 }
 
 /** The rows anew. */
@@ -156,6 +158,7 @@ export function startTable() {
     widths: make("colgroup"),
     head: make("thead"),
     body: make("tbody"),
+    aside: make("p", "The table goes on to the right.", "aside"),
     none: make("p"),
     next: button("", () => show(table.most + ROWS_A_PAGE), ""),
     all: button("", () => show(Number.POSITIVE_INFINITY), ""),
@@ -164,6 +167,7 @@ export function startTable() {
   parts.more = make("p", [parts.next, parts.all], "row");
   const title = make("h2", "The same facts as a table");
   title.id = "table-title";
+  title.tabIndex = -1;
   const element = make("table", [parts.widths, parts.head, parts.body]);
   element.setAttribute("aria-labelledby", title.id);
   parts.wide = make("div", [element], "wide");
@@ -171,11 +175,16 @@ export function startTable() {
   section.replaceChildren(
     title,
     make("div", [parts.count, parts.save], "above"),
+    parts.aside,
     parts.wide,
     parts.none,
     parts.more,
     parts.cut,
   );
+  const hint = () => {
+    parts.aside.hidden = parts.wide.scrollWidth <= parts.wide.clientWidth;
+  };
+  new ResizeObserver(hint).observe(parts.wide);
   let last = shown();
   let waiting = 0;
   onChoice((changes) => {
@@ -185,6 +194,9 @@ export function startTable() {
       if (links.length > AT_EASE) waiting = setTimeout(refill, 120);
       else refill();
     } else if ("selected" in changes) markRow();
+    // Who came from a row and closes the details is back at that row.
+    if (changes.selected === null && parts.body.contains(document.activeElement))
+      document.activeElement.scrollIntoView({ block: "nearest" });
   });
   addEventListener("beforeprint", forPaper);
   addEventListener("afterprint", afterPaper);

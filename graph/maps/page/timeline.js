@@ -1,10 +1,10 @@
 // The bar under the picture: when things were told, and two handles that choose the months looked at.
 import { choices, choose, onChoice } from "./choices.js";
-import { legend, links } from "./data.js";
-import { button, byId, counted, make } from "./dom.js";
+import { button, byId, make } from "./dom.js";
 import { axis, histogram } from "./histogram.js";
 import { firstDay, lastDay, lookedAt, monthCount, monthName, monthOf } from "./months.js";
-import { comparing, shown } from "./shown.js";
+import { comparing } from "./shown.js";
+import { countParts, countsNow } from "./tally.js";
 
 const SPAN = 30_000; // milliseconds that playing the whole time takes, if a month then is neither too quick nor too slow
 const APART = 12; // months between the two that are compared first
@@ -21,6 +21,8 @@ export function startTimeline() {
     return;
   }
   part.text = make("output", undefined, "looked");
+  // It is said once when a move ends, not at each step of playing.
+  part.text.setAttribute("aria-live", "off");
   part.counts = make("span", undefined, "counts");
   part.reset = button("Whole time", wholeTime, "");
   const words = make("div", [part.text, part.counts], "words");
@@ -34,12 +36,17 @@ export function startTimeline() {
     part.compare.addEventListener("change", compareMonths);
     top.prepend(part.play);
     words.prepend(pickers());
-    top.append(make("label", [part.compare, "Compare the two months"], "tick"));
+    top.append(make("label", [part.compare, "Compare two months"], "tick"));
     const { picture, bars } = histogram();
     part.bars = bars;
     bar.append(make("div", [picture, slider("since"), slider("until")], "track"), axis());
   }
   part.reset.title = "Everything that was ever told";
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !player) return;
+    stopPlaying();
+    sayMonths();
+  });
   onChoice(refreshTimeline);
   refreshTimeline();
 }
@@ -52,8 +59,9 @@ const handles = () => ({
 
 /** The choice that a handle's month makes: nothing at the ends of the range, but for the two months of a comparison. */
 function meant(name, place) {
+  // What ended is gone by a day, not "now", which is the whole time.
+  if (choices.compare) return { [name]: lastDay(place) };
   if (name === "until") return { until: place === monthCount - 1 ? null : lastDay(place) };
-  if (choices.compare) return { since: lastDay(place) };
   return { since: place === 0 ? null : firstDay(place) };
 }
 
@@ -149,53 +157,26 @@ function stopPlaying() {
 
 function compareMonths() {
   stopPlaying();
-  if (!part.compare.checked) choose({ compare: false, since: null });
-  else {
-    const { since, until } = handles();
+  const { since, until } = handles();
+  if (!part.compare.checked) {
+    const last = choices.until === lastDay(monthCount - 1);
+    choose({ compare: false, since: null, ...(last && { until: null }) });
+  } else {
     const before = choices.since === null || since === until ? Math.max(until - APART, 0) : since;
-    choose({ compare: true, since: lastDay(before) });
+    // A month compared with itself tells nothing.
+    const after = before === until ? lastDay(until + 1) : (choices.until ?? lastDay(until));
+    choose({ compare: true, since: lastDay(before), until: after });
   }
   sayMonths();
 }
 
 function wholeTime() {
   stopPlaying();
+  const focused = document.activeElement === part.reset;
   choose({ since: null, until: null, compare: false });
+  // The button is gone.
+  if (focused) (part.play ?? byId("network")).focus({ preventScroll: true });
   sayMonths();
-}
-
-/** "12 new · 3 changed · 40 the same", or how many links stand. */
-function countsNow() {
-  const { links: standing, changes } = shown();
-  if (!comparing()) {
-    const undated = links.filter((link) => standing.has(link.id) && link.page.states[0].since === null).length;
-    const always =
-      undated && (choices.since !== null || choices.until !== null)
-        ? ` · ${undated.toLocaleString("en-GB")} without a date always stand`
-        : "";
-    const share = standing.size < links.length ? `${standing.size.toLocaleString("en-GB")} of ` : "";
-    return `${share}${counted(links.length, "link")}${always}`;
-  }
-  const many = (change) => [...changes.values()].filter((one) => one === change).length.toLocaleString("en-GB");
-  return Object.entries(BECAME)
-    .map(([change, words]) => `${many(change)} ${words}`)
-    .join(" · ");
-}
-
-const BECAME = { new: "new", changed: "changed", same: "the same" };
-
-/** The counts with the colours of what became new or changed. */
-function showCounts() {
-  const swatches = comparing() ? Object.values(legend.changes) : [];
-  part.counts.replaceChildren(
-    ...countsNow()
-      .split(" · ")
-      .flatMap((text, number) => {
-        const swatch = make("i", undefined, "swatch");
-        if (swatches[number]) swatch.style.background = swatches[number].color;
-        return [...(number ? [" · "] : []), ...(swatches[number] ? [swatch] : []), text];
-      }),
-  );
 }
 
 const sayMonths = () => {
@@ -204,7 +185,7 @@ const sayMonths = () => {
 
 function refreshTimeline() {
   part.text.textContent = lookedAt();
-  showCounts();
+  part.counts.replaceChildren(...countParts());
   part.reset.hidden = choices.since === null && choices.until === null && !choices.compare;
   if (monthCount === 1) return;
   const now = handles();

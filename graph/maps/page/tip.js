@@ -1,4 +1,6 @@
 // The tooltip on what is pointed at: short, with the newest quote of a link.
+import { changesOf } from "./bands.js";
+import { unhover } from "./canvas.js";
 import { choices, choose, onChoice } from "./choices.js";
 import { briefings, entities, legend, links, linksAt, linkTitle, plainLabel } from "./data.js";
 import { byId, counted, make } from "./dom.js";
@@ -44,10 +46,13 @@ function linkTip(link) {
 }
 
 function groupTip(area) {
-  const count = drawn().items.get(area.key)?.inside.length ?? 0;
+  const item = drawn().items.get(area.key);
+  const count = item?.inside.length ?? 0;
+  const became = changesOf(item?.within ?? []).map(([change, many]) => `${many.toLocaleString("en-GB")} ${change}`);
   return [
     make("strong", cut(area.name, 200)),
     make("p", `${count.toLocaleString("en-GB")} inside${closed(area) ? "; click to open" : ""}`),
+    ...(became.length ? [make("p", `Links within it: ${became.join(", ")}`)] : []),
   ];
 }
 
@@ -57,7 +62,9 @@ function bundleTip(line) {
     return cut(area ? area.name : plainLabel(entities[entity]), 100);
   };
   const found = line.links.map((number) => links[number]);
+  const became = changesOf(line.links).map(([change, many]) => `${many.toLocaleString("en-GB")} ${change}`);
   const rest = [make("p", countsText(found)), make("p", "Click to list them")];
+  if (became.length) rest.unshift(make("p", became.join(", ")));
   return [make("strong", `${name(line.from)} – ${name(line.to)}`), make("p", counted(found.length, "link")), ...rest];
 }
 
@@ -87,8 +94,8 @@ function showTip() {
 }
 
 export function startTip() {
-  // vis-network does not tell that the pointer left the picture.
   byId("network").addEventListener("pointerleave", () => {
+    unhover();
     if (choices.pointed && choices.pointedAt) choose({ pointed: null });
   });
   onChoice((changes) => {

@@ -27,7 +27,10 @@ class Opened:
         return self.page
 
     def click_entity(self, name: str) -> None:
-        """Find an entity, which moves it to the middle left of the panel, close the panel and click it there."""
+        """Find an entity that is out of view, which moves it to the middle left of the panel; click it there."""
+        self.page.focus("#network")
+        for _ in range(15):
+            self.page.keyboard.press("Shift+ArrowRight")
         self.page.fill("#search", name)
         self.page.press("#search", "Enter")
         self.page.keyboard.press("Escape")

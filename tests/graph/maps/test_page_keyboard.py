@@ -118,10 +118,16 @@ def test_question_mark_lists_the_keys_and_can_be_switched_off(opened: Opened, tm
     expect(keys).to_be_visible()
 
 
-def test_skip_link_leads_to_the_table(opened: Opened, tmp_path: Path) -> None:
-    page = opened.open(small_subgraph(), tmp_path / "map.html")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#table"
+def test_skip_links_lead_to_the_picture_and_to_the_table(opened: Opened, tmp_path: Path) -> None:
+    page = opened.open(small_subgraph(), tmp_path / "map.html", at="#at=CQC")
+    for tabs, aim in ((1, "network"), (2, "table-title")):
+        page.reload()
+        page.wait_for_selector("html[data-ready]")
+        for _ in range(tabs):
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == aim
+        assert page.evaluate("location.hash") == "#at=CQC"
 
 
 def test_keys_on_a_map_without_links_or_entities(opened: Opened, tmp_path: Path) -> None:

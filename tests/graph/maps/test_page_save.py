@@ -92,7 +92,7 @@ def test_saved_picture_is_whole_large_and_as_seen(
     for _ in range(5):
         page.keyboard.press("+")
     name = saved(page, tmp_path / "saved.png")
-    assert name == "Links-of-Hurn-Valley-Hospitals-NHS-Foundation-Trust.png"
+    assert name == "Links-around-Hurn-Valley-Hospitals-NHS-Foundation-Trust.png"
     width, height = size(tmp_path / "saved.png")
     assert width == 3000
     assert 900 < height < 4200
@@ -176,7 +176,7 @@ def test_print_tells_the_comparison_and_only_what_is_shown(opened: Opened, tmp_p
     page.locator("#key input[value='CRITICISED']").uncheck()
     first = words(printed(page).pages[0])
     assert "March 2022 compared with June 2022" in first
-    assert "Strong lines: new or changed" in first
+    assert "What changed New" in first
     assert "Criticised" not in first
 
 

@@ -79,7 +79,7 @@ def test_graph_as_of_a_month(opened: Opened, tmp_path: Path) -> None:
     handle = page.get_by_role("slider", name="As of")
     assert handle.get_attribute("aria-valuetext") == "March 2021"
     assert "As of March 2021" in page.inner_text("#said")
-    page.click("text=Whole time")
+    page.get_by_role("button", name="Whole time").click()
     assert text(page).startswith("All that was told, March 2021 to May 2022")
     assert page.locator("tbody tr:visible").count() == 2
 
