@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from graph.analysis import MEASURES, importance, to_networkx
+from graph.analysis import MEASURES, importance
 from graph.belonging import posts_of
 from graph.facts import heading, summary
 from graph.grouping import grouped
@@ -112,7 +112,6 @@ def picture(subgraph: Subgraph, look: Look | None = None) -> Picture:
         InputError: an unknown kind, predicate, measure or grouping, or an edge that names an entity which is not there.
     """
     look = look or Look()
-    to_networkx(subgraph)  # refuses an edge without ends
     for entity in subgraph.nodes:
         node_style(entity.kind)  # refuses an unknown kind
     labels, focus = label_lines(subgraph), frozenset(subgraph.focus)
@@ -186,7 +185,7 @@ def label_lines(subgraph: Subgraph) -> dict[str, str]:
     posts = posts_of(subgraph)
 
     def known(entity: Entity) -> str:
-        return entity.ods_code or (short[posts[entity.id]] if entity.id in posts else KINDS[entity.kind].caption)
+        return entity.ods_code or short.get(posts.get(entity.id, "")) or KINDS[entity.kind].caption
 
     labels = {id: _wrapped(text) for id, text in short.items()}
     # Each is told apart by as little as does it, among the labels as they are cut.

@@ -19,6 +19,10 @@ export function changesOf(numbers) {
   return [...counts].sort((one, other) => other[1] - one[1]);
 }
 
+/** The same in words: ["3 new", "1 changed"]. */
+export const changeWords = (numbers) =>
+  changesOf(numbers).map(([change, many]) => `${many.toLocaleString("en-GB")} ${change}`);
+
 /** Drawn under the network, in its coordinates. */
 export function bands(context, network) {
   if (!shown().changes.size) return;

@@ -1,6 +1,6 @@
 // What is drawn on the lines: their captions, and the cross on links that are off.
 import { along } from "./along.js";
-import { changesOf } from "./bands.js";
+import { changeWords } from "./bands.js";
 import { choices } from "./choices.js";
 import { legend, links } from "./data.js";
 import { counted, styled } from "./dom.js";
@@ -49,8 +49,7 @@ function unasked(line) {
 
 /** "12 links", "12 links, 3 new, 1 changed". */
 function sumOf(line) {
-  const became = changesOf(line.links).map(([change, many]) => `${many.toLocaleString("en-GB")} ${change}`);
-  return [counted(line.links.length, "link"), ...became].join(", ");
+  return [counted(line.links.length, "link"), ...changeWords(line.links)].join(", ");
 }
 
 function captionOf(link, standing) {

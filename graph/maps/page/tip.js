@@ -1,5 +1,5 @@
 // The tooltip on what is pointed at: short, with the newest quote of a link.
-import { changesOf } from "./bands.js";
+import { changeWords } from "./bands.js";
 import { unhover } from "./canvas.js";
 import { choices, choose, onChoice } from "./choices.js";
 import { briefings, entities, legend, links, linksAt, linkTitle, plainLabel } from "./data.js";
@@ -48,7 +48,7 @@ function linkTip(link) {
 function groupTip(area) {
   const item = drawn().items.get(area.key);
   const count = item?.inside.length ?? 0;
-  const became = changesOf(item?.within ?? []).map(([change, many]) => `${many.toLocaleString("en-GB")} ${change}`);
+  const became = changeWords(item?.within ?? []);
   return [
     make("strong", cut(area.name, 200)),
     make("p", `${count.toLocaleString("en-GB")} inside${closed(area) ? "; click to open" : ""}`),
@@ -62,7 +62,7 @@ function bundleTip(line) {
     return cut(area ? area.name : plainLabel(entities[entity]), 100);
   };
   const found = line.links.map((number) => links[number]);
-  const became = changesOf(line.links).map(([change, many]) => `${many.toLocaleString("en-GB")} ${change}`);
+  const became = changeWords(line.links);
   const rest = [make("p", countsText(found)), make("p", "Click to list them")];
   if (became.length) rest.unshift(make("p", became.join(", ")));
   return [make("strong", `${name(line.from)} – ${name(line.to)}`), make("p", counted(found.length, "link")), ...rest];
